@@ -1,0 +1,37 @@
+# The one front door. Two commands set up everything: make demo, make test.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test check format soak bench docs clean
+
+demo: .venv/cli
+	@$(BIN)/kvid-composition demo
+
+test: .venv/dev
+	$(BIN)/pytest -n auto
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest -n auto -q --cov --cov-report=term-missing
+
+format: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade -c constraints.txt pip
+
+.venv/cli: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) -e '.[cli]'
+	@touch $@
+
+.venv/dev: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) -e '.[cli,testing]' --group dev
+	@touch $@ .venv/cli

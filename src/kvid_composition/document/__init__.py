@@ -1,0 +1,1 @@
+"""JSON documents before they are compositions: values, text, pointers, URLs and limits."""
