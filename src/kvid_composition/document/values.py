@@ -1,9 +1,8 @@
 """JSON values in Python: their types, and the three relations that are all called "equal"."""
 
 from enum import Enum
-from itertools import chain
 from math import copysign
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeGuard
 
 __all__ = [
     "MISSING",
@@ -14,11 +13,11 @@ __all__ = [
     "are_identical",
     "are_same_text",
     "detach",
+    "is_array",
+    "is_object",
 ]
 
-JsonValue: TypeAlias = (
-    "dict[str, JsonValue] | list[JsonValue] | str | int | float | bool | None"
-)
+JsonValue: TypeAlias = dict[str, "JsonValue"] | list["JsonValue"] | str | int | float | bool | None
 """What the parser of a JSON text gives: exactly these types, never a subclass."""
 
 JsonObject: TypeAlias = dict[str, JsonValue]
@@ -40,6 +39,16 @@ MISSING: Final = Missing.MISSING
 """Stands where a member is absent: JSON's `null` is a value, and is `None`."""
 
 _NUMBERS: Final = frozenset((int, float))
+
+
+def is_object(value: object) -> TypeGuard[dict[Any, Any]]:
+    """Tell whether a value is a dict and of no subclass: a subclass may do anything when read."""
+    return type(value) is dict
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Tell whether a value is a list and of no subclass."""
+    return type(value) is list
 
 
 def are_equal(a: JsonValue | Missing, b: JsonValue | Missing) -> bool:
@@ -70,11 +79,11 @@ def _compare(a: object, b: object, *, exact_numbers: bool, key_order: bool) -> b
         # A shared part is the same part; only NaN is not equal to itself, and JSON has none.
         if a is b:
             continue
-        if isinstance(a, dict) and isinstance(b, dict):
+        if is_object(a) and is_object(b):
             if not _have_same_keys(a, b, key_order=key_order):
                 return False
             pending.extend((value, b[key]) for key, value in a.items())
-        elif isinstance(a, list) and isinstance(b, list):
+        elif is_array(a) and is_array(b):
             if len(a) != len(b):
                 return False
             pending.extend(zip(a, b, strict=True))
@@ -83,7 +92,7 @@ def _compare(a: object, b: object, *, exact_numbers: bool, key_order: bool) -> b
     return True
 
 
-def _have_same_keys(a: dict[str, object], b: dict[str, object], *, key_order: bool) -> bool:
+def _have_same_keys(a: dict[str, Any], b: dict[str, Any], *, key_order: bool) -> bool:
     return list(a) == list(b) if key_order else a.keys() == b.keys()
 
 
@@ -100,16 +109,15 @@ def _are_same_scalar(a: object, b: object, *, exact_numbers: bool) -> bool:
 
 def detach(value: JsonValue) -> JsonValue:
     """Copy a JSON value so deeply that the copy shares no object or array with the original."""
-    root: list[JsonValue] = [value]
-    pending: list[dict[str, JsonValue] | list[JsonValue]] = [root]
+    root: list[Any] = [value]
+    pending: list[Any] = [root]
     while pending:
         container = pending.pop()
-        if isinstance(container, dict):
-            for key, part in container.items():
-                if isinstance(part, dict | list):
-                    container[key] = part.copy()
-        else:
-            container[:] = [p.copy() if isinstance(p, dict | list) else p for p in container]
-        parts = container.values() if isinstance(container, dict) else container
-        pending.extend(p for p in chain(parts) if isinstance(p, dict | list))
-    return root[0]
+        steps = list(container) if is_object(container) else range(len(container))
+        for step in steps:
+            part: Any = container[step]
+            if is_object(part) or is_array(part):
+                container[step] = part = part.copy()
+                pending.append(part)
+    copied: JsonValue = root[0]
+    return copied

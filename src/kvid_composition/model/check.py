@@ -1,0 +1,125 @@
+"""The check-only validator: the models' verdict on a document, without building any model.
+
+Columns are checked against the specs of the models' fields, which takes C loops over whole columns;
+only what looks wrong is read by its model, and the model's errors are the faults. So the models
+have the last word, and the columns only have to be suspicious enough.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kvid_composition.document.pointer import Path
+from kvid_composition.document.tables import Table, tabulate
+from kvid_composition.document.values import is_array, is_object
+from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAsset
+from kvid_composition.model.base import JsonModel
+from kvid_composition.model.composition import Composition
+from kvid_composition.model.items import ITEM_MODELS, UnknownItem
+from kvid_composition.model.specs import read_specs
+from kvid_composition.model.structure import StructureFault, find_entity_faults
+from kvid_composition.model.tracks import Track
+
+__all__ = ["find_structure_faults", "split_by_type"]
+
+
+def find_structure_faults(
+    document: object, tables: Mapping[str, tuple[Table, ...]] | None = None
+) -> list[StructureFault]:
+    """Give what the models find wrong with a document, in no particular order.
+
+    Args:
+        document: any value that passed `find_value_faults`, bearable faults aside.
+        tables: the tables of a survey of this very document, to save the work of cutting them.
+    """
+    if not is_object(document):
+        return list(find_entity_faults(Composition, document, ()))
+    known_tables = tables or {}
+    return [
+        *_check_root(document),
+        *_check_array("tracks", document.get("tracks"), Track),
+        *_check_array("deletedAssets", document.get("deletedAssets"), DeletedAsset),
+        *_check_map("items", document.get("items"), known_tables, ITEM_MODELS, UnknownItem),
+        *_check_map("assets", document.get("assets"), known_tables, ASSET_MODELS, UnknownAsset),
+    ]
+
+
+def _check_root(document: dict[str, Any]) -> Iterable[StructureFault]:
+    """Check the root's own fields; a sound container is checked part by part, so it goes empty."""
+    shallow = {
+        key: type(value)() if key in _CONTAINERS and type(value) is _CONTAINERS[key] else value
+        for key, value in document.items()
+    }
+    return find_entity_faults(Composition, shallow, ())
+
+
+_CONTAINERS: dict[str, type] = {
+    "tracks": list,
+    "deletedAssets": list,
+    "items": dict,
+    "assets": dict,
+}
+
+
+def _check_array(key: str, entries: object, model: type[JsonModel]) -> Iterator[StructureFault]:
+    if is_array(entries):
+        named = {index: entry for index, entry in enumerate(entries) if is_object(entry)}
+        suspects = {i for table in tabulate(named) for i in find_suspects(table, model)}
+        for index, entry in enumerate(entries):
+            if index in suspects or index not in named:
+                yield from find_entity_faults(model, entry, (key, index))
+
+
+def _check_map(
+    key: str,
+    entities: object,
+    tables: Mapping[str, tuple[Table, ...]],
+    models: Mapping[str, type[JsonModel]],
+    unknown: type[JsonModel],
+) -> Iterator[StructureFault]:
+    if not is_object(entities):
+        return
+    known_tables = tables.get(key)
+    if known_tables is None:
+        known_tables = tabulate({k: v for k, v in entities.items() if is_object(v)})
+        for name, entity in entities.items():
+            if not is_object(entity):
+                yield from find_entity_faults(unknown, entity, (key, name))
+    for kind, table in split_by_type(known_tables, models):
+        model = models.get(kind, unknown) if kind else unknown
+        for name in find_suspects(table, model):
+            yield from find_entity_faults(model, entities[name], (key, name))
+
+
+def find_suspects(table: Table, model: type[JsonModel]) -> list[Any]:
+    """Give the names of the rows that a model would perhaps refuse; never misses one it would."""
+    suspects: set[int] = set()
+    for spec in read_specs(model):
+        if table.lacks(spec.key):
+            suspects.update(range(len(table.rows)) if spec.is_required else ())
+            continue
+        column = table.read_column(spec.key)
+        if not spec.accepts_all(column, table.read_types(spec.key)):
+            suspects.update(i for i, value in enumerate(column) if not spec.accepts(value))
+    return [table.names[i] for i in sorted(suspects)]
+
+
+def split_by_type(
+    tables: Iterable[Table], known: Mapping[str, object]
+) -> Iterator[tuple[str | None, Table]]:
+    """Split tables so that the rows of each are of one known type; None stands for all others."""
+    for table in tables:
+        kinds = [_known_type(kind, known) for kind in _read_kinds(table)]
+        distinct = set(kinds)
+        if len(distinct) == 1:
+            yield kinds[0], table
+            continue
+        for kind in sorted(distinct, key=str):
+            yield kind, table.take([i for i, other in enumerate(kinds) if other == kind])
+
+
+def _read_kinds(table: Table) -> Iterable[Any]:
+    return [None] * len(table.rows) if table.lacks("type") else table.read_column("type")
+
+
+def _known_type(kind: Any, known: Mapping[str, object]) -> str | None:
+    return kind if type(kind) is str and kind in known else None

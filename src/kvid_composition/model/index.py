@@ -1,0 +1,235 @@
+"""The index over a composition: which track holds an item, who uses an asset, when things end.
+
+Built over a document whose shape is sound, or whose unsound parts have been withheld: every known
+field that is there has its type and bounds; required ones may still be absent.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import add
+from typing import Any, cast
+
+from kvid_composition.document.pointer import Path
+from kvid_composition.document.tables import Table, tabulate
+from kvid_composition.document.urls import UrlFinding, find_url_fault, is_plainly_fetchable
+from kvid_composition.document.values import JsonObject, is_array, is_object
+from kvid_composition.model.assets import ASSET_MODELS
+from kvid_composition.model.check import split_by_type
+from kvid_composition.model.fields import Number
+from kvid_composition.model.items import ITEM_MODELS
+
+__all__ = ["MEDIA_TYPES", "CompositionIndex", "TrackEntries", "TypedTable"]
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "image": "image",
+    "video": "video",
+    "gif": "gif",
+    "audio": "audio",
+    "captions": "caption",
+}
+"""The item types that need an asset, and the asset type that fits each."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """Entities of one type, column by column; the type None stands for all unknown ones."""
+
+    type: str | None
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEntries:
+    """A track as far as it is sound.
+
+    Attributes:
+        position: its place in `tracks`; 0 is the front.
+        track: the object.
+        item_ids: the ids it lists, None standing for an entry that is withheld.
+    """
+
+    position: int
+    track: JsonObject
+    item_ids: list[str | None]
+
+    @property
+    def id(self) -> str | None:
+        """The track's id, None where it has no sound one."""
+        id_ = self.track.get("id")
+        return id_ if isinstance(id_, str) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompositionIndex:
+    """Look-ups over one document, each made when it is first asked for.
+
+    Attributes:
+        document: the document, without the parts that are withheld.
+        withheld: the paths of the parts that were taken out because they are unsound.
+        tables: tables of the top-level maps of this very document, where somebody has them.
+    """
+
+    document: JsonObject
+    withheld: frozenset[Path] = frozenset()
+    tables: Mapping[str, tuple[Table, ...]]
+
+    def is_withheld(self, *path: str | int) -> bool:
+        """Tell whether a part was there, but unsound: nothing can be said about its absence."""
+        return path in self.withheld
+
+    @cached_property
+    def items(self) -> dict[str, JsonObject]:
+        """Items by map key; one that is no object at all stands as `{}`."""
+        return self._read_map("items")
+
+    @cached_property
+    def assets(self) -> dict[str, JsonObject]:
+        """Assets by map key; one that is no object at all stands as `{}`."""
+        return self._read_map("assets")
+
+    def _read_map(self, key: str) -> dict[str, Any]:
+        entities = self.document.get(key)
+        return entities if is_object(entities) else {}
+
+    @cached_property
+    def item_tables(self) -> tuple[TypedTable, ...]:
+        """Items by type, column by column."""
+        return self._read_tables("items", self.items, ITEM_MODELS)
+
+    @cached_property
+    def asset_tables(self) -> tuple[TypedTable, ...]:
+        """Assets by type, column by column."""
+        return self._read_tables("assets", self.assets, ASSET_MODELS)
+
+    def _read_tables(
+        self, key: str, entities: dict[str, JsonObject], models: Mapping[str, object]
+    ) -> tuple[TypedTable, ...]:
+        tables = self.tables.get(key)
+        if tables is None:
+            tables = tabulate({name: entity for name, entity in entities.items() if entity})
+        split = split_by_type(tables, models)
+        return tuple(TypedTable(kind, table) for kind, table in split)
+
+    def list_items(self, *types: str) -> Iterator[Table]:
+        """Give the tables of items of some types; of all types where none is named."""
+        return (t.table for t in self.item_tables if not types or t.type in types)
+
+    def list_assets(self, *types: str) -> Iterator[Table]:
+        """Give the tables of assets of some types; of all types where none is named."""
+        return (t.table for t in self.asset_tables if not types or t.type in types)
+
+    @cached_property
+    def fps(self) -> Number | None:
+        """Frames per second, if they are sound."""
+        return self._read_root_number("fps")
+
+    @cached_property
+    def stored_length(self) -> Number | None:
+        """The root's `durationInFrames`, if it is there and sound."""
+        return self._read_root_number("durationInFrames")
+
+    def _read_root_number(self, key: str) -> Number | None:
+        value = self.document.get(key)
+        return value if isinstance(value, int | float) else None
+
+    def read_number(self, path: Path) -> Number:
+        """Read a number of which somebody knows that it is there."""
+        value: Any = self.document
+        for step in path:
+            value = value[step]
+        number: Number = value
+        return number
+
+    @cached_property
+    def tracks(self) -> list[TrackEntries]:
+        """The tracks, front first; one that is no object at all is left out."""
+        tracks: Any = self.document.get("tracks", [])
+        return [
+            TrackEntries(position, track, track.get("items", []))
+            for position, track in enumerate(tracks)
+            if is_object(track)
+        ]
+
+    @cached_property
+    def placed(self) -> set[str]:
+        """The ids that some track lists."""
+        ids = set(chain.from_iterable(entries.item_ids for entries in self.tracks))
+        return {id_ for id_ in ids if id_ is not None} if None in ids else cast("set[str]", ids)
+
+    @cached_property
+    def placement_is_known(self) -> bool:
+        """Tell whether every track's list is there in full."""
+        return not any(path and path[0] == "tracks" for path in self.withheld)
+
+    @cached_property
+    def asset_types(self) -> dict[str, str]:
+        """The type of each asset that has one, by map key."""
+        return self._zip_column(self.asset_tables, "type")
+
+    @cached_property
+    def asset_users(self) -> dict[str, str]:
+        """For each item that names an asset, that asset's id. Any item type may have an asset."""
+        return {
+            name: asset
+            for name, asset in self._zip_column(self.item_tables, "assetId").items()
+            if isinstance(asset, str)
+        }
+
+    @cached_property
+    def usage_is_known(self) -> bool:
+        """Tell whether every item's `assetId` is there to be read."""
+        return not any(
+            path[:1] == ("items",) and (len(path) < 3 or path[2] == "assetId")
+            for path in self.withheld
+        )
+
+    @cached_property
+    def deleted_assets(self) -> list[Any]:
+        """The entries of `deletedAssets`, None standing for one that is withheld."""
+        entries = self.document.get("deletedAssets", [])
+        return entries if is_array(entries) else []
+
+    def read_asset_durations(self, *types: str) -> dict[str, Number]:
+        """Give the length in seconds of each asset of some types that states it."""
+        tables = [entry for entry in self.asset_tables if entry.type in types]
+        return self._zip_column(tables, "durationInSeconds")
+
+    @cached_property
+    def url_findings(self) -> dict[str, UrlFinding]:
+        """What is to be said about the URLs of assets, for those about which there is something."""
+        urls = self._zip_column(self.asset_tables, "remoteUrl")
+        found = {
+            name: find_url_fault(url)
+            for name, url in urls.items()
+            if url is not None and not is_plainly_fetchable(url)
+        }
+        return {name: finding for name, finding in found.items() if finding is not None}
+
+    @cached_property
+    def starts(self) -> dict[str, Number]:
+        """The first frame of each item that has one."""
+        return self._zip_column(self.item_tables, "from")
+
+    @cached_property
+    def ends(self) -> dict[str, Number]:
+        """The frame after the last of each item whose time is known."""
+        ends: dict[str, Number] = {}
+        for entry in self.item_tables:
+            names, starts, durations = entry.table.select("from", "durationInFrames")
+            ends.update(zip(names, map(add, starts, durations), strict=True))
+        return ends
+
+    @cached_property
+    def length(self) -> Number:
+        """The frame at which the last placed item ends, 0 where nothing is placed."""
+        ends = self.ends
+        return max((ends[name] for name in self.placed & ends.keys()), default=0)
+
+    @staticmethod
+    def _zip_column(tables: Collection[TypedTable], key: str) -> dict[str, Any]:
+        column: dict[str, Any] = {}
+        for entry in tables:
+            column.update(zip(*entry.table.select(key), strict=True))
+        return column

@@ -1,0 +1,1 @@
+"""The rules, one family a module; `catalogue` has them all."""

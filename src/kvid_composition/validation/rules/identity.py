@@ -1,0 +1,83 @@
+"""REF, on identity: an id names one thing, and the map and the object agree on it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kvid_composition.document.display import quote_text
+from kvid_composition.document.values import JsonValue
+from kvid_composition.model.index import CompositionIndex, TypedTable
+from kvid_composition.validation.issues import Severity
+from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
+from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
+
+__all__ = ["IDENTITY_RULES"]
+
+
+def _set_id_to_key(index: CompositionIndex, finding: Finding) -> Remedy:
+    return set_value(finding.path, str(finding.path[1]), is_safe=True)
+
+
+def _find_mismatches(noun: str, key: str, tables: Iterable[TypedTable]) -> Iterator[Finding]:
+    for entry in tables:
+        names, ids = entry.table.select("id")
+        if list(names) == list(ids):
+            continue
+        for name, id_ in zip(names, ids, strict=True):
+            if name != id_:
+                yield Finding(
+                    path=(key, name, "id"),
+                    message=f"{noun} {quote_text(name)} says that its id is {quote_text(id_)}.",
+                )
+
+
+@define_rule(
+    code="REF103",
+    name="key-id-mismatch",
+    severity=Severity.ERROR,
+    summary="An item or asset stands under a key that is not its id.",
+    explanation="Tracks and items refer to the key; editors that look up by `id` find another "
+    "entity or none.",
+    advice="Set `id` to the key under which it stands.",
+    example=sketch_composition(items={"a": sketch_item(id="b")}),
+    fix=Fix(summary="sets `id` to the key", safety="safe", plan=_set_id_to_key),
+)
+def _find_key_id_mismatches(index: CompositionIndex) -> Iterator[Finding]:
+    yield from _find_mismatches("Item", "items", index.item_tables)
+    yield from _find_mismatches("Asset", "assets", index.asset_tables)
+
+
+def _rename_track(index: CompositionIndex, finding: Finding) -> Remedy:
+    taken: set[JsonValue] = {entries.track.get("id") for entries in index.tracks if entries.id}
+    number = 2
+    while f"{finding.reference}-{number}" in taken:
+        number += 1
+    return set_value(finding.path, f"{finding.reference}-{number}", is_safe=False)
+
+
+@define_rule(
+    code="REF104",
+    name="duplicate-track-id",
+    severity=Severity.ERROR,
+    summary="Two tracks have the same id.",
+    explanation="Whoever edits a track by its id edits the first one only.",
+    advice="Give the later track an id of its own.",
+    example=sketch_composition(
+        tracks=[{"id": "main", "items": ["a"]}, {"id": "main", "items": ["b"]}],
+        items={"a": sketch_item(), "b": sketch_item(id="b")},
+    ),
+    fix=Fix(summary="renames the later track", safety="unsafe", plan=_rename_track),
+)
+def _find_duplicate_track_ids(index: CompositionIndex) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for entries in index.tracks:
+        if entries.id is None or first.setdefault(entries.id, entries.position) == entries.position:
+            continue
+        yield Finding(
+            path=("tracks", entries.position, "id"),
+            message=f"An earlier track has the id {quote_text(entries.id)} too.",
+            related=(("tracks", first[entries.id], "id"),),
+            reference=entries.id,
+        )
+
+
+IDENTITY_RULES: Final = (_find_key_id_mismatches, _find_duplicate_track_ids)

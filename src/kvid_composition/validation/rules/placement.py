@@ -1,0 +1,189 @@
+"""REF, on placement: every item stands on exactly one track, once."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kvid_composition.document.display import quote_text
+from kvid_composition.document.edits import Edit, RemoveValue
+from kvid_composition.document.pointer import Path
+from kvid_composition.model.index import CompositionIndex
+from kvid_composition.validation.issues import Severity
+from kvid_composition.validation.rule import (
+    Finding,
+    Fix,
+    Remedy,
+    define_rule,
+    remove_value,
+    set_value,
+)
+from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
+from kvid_composition.validation.suggest import Suggestions
+
+__all__ = ["PLACEMENT_RULES", "plan_removal_of_item"]
+
+
+def plan_removal_of_item(index: CompositionIndex, name: str) -> Remedy:
+    """Plan to take an item out of `items` and of every track's list."""
+    entries: list[Edit] = [
+        RemoveValue(("tracks", track.position, "items", position))
+        for track in index.tracks
+        # From the rear, so that the positions before stay what they are.
+        for position in reversed(range(len(track.item_ids)))
+        if track.item_ids[position] == name
+    ]
+    return Remedy((*entries, RemoveValue(("items", name))), is_safe=False)
+
+
+def _name_key_or_drop(index: CompositionIndex, finding: Finding) -> Remedy:
+    keys = [key for key, item in index.items.items() if item.get("id") == finding.reference]
+    if len(keys) == 1:
+        return set_value(finding.path, keys[0], is_safe=True)
+    return remove_value(finding.path, is_safe=True)
+
+
+@define_rule(
+    code="REF101",
+    name="track-item-missing",
+    severity=Severity.ERROR,
+    summary="A track lists an id that is no key of `items`.",
+    explanation="The preview and the renderer look the item up and crash.",
+    advice="Remove the entry from the track, or add the item.",
+    example=sketch_composition(tracks=[{"id": "main", "items": ["a", "b"]}]),
+    fix=Fix(
+        summary="names the key under which the item stands, or drops the entry",
+        safety="safe",
+        plan=_name_key_or_drop,
+    ),
+)
+def _find_missing_items(index: CompositionIndex) -> Iterator[Finding]:
+    missing = index.placed - index.items.keys()
+    if not missing or index.is_withheld("items"):
+        return
+    suggestions = Suggestions(index.items)
+    for path, id_ in _list_entries(index):
+        if id_ in missing:
+            yield Finding(
+                path=path,
+                message=f"There is no item {quote_text(id_)}.",
+                hint=suggestions.suggest(id_, otherwise=""),
+                reference=id_,
+            )
+
+
+def _list_entries(index: CompositionIndex) -> Iterator[tuple[Path, str]]:
+    for track in index.tracks:
+        for position, id_ in enumerate(track.item_ids):
+            if id_ is not None:
+                yield ("tracks", track.position, "items", position), id_
+
+
+def _find_repeats(index: CompositionIndex) -> Iterator[tuple[Path, str, Path]]:
+    """Give every entry whose item is listed before, with the entry that comes first.
+
+    The first is the one of the same track, where there is one there.
+    """
+    if sum(len(track.item_ids) for track in index.tracks) == len(index.placed):
+        return
+    seen: dict[str, Path] = {}
+    seen_on_track: dict[tuple[str, str | int], Path] = {}
+    for path, id_ in _list_entries(index):
+        here = seen_on_track.setdefault((id_, path[1]), path)
+        anywhere = seen.setdefault(id_, path)
+        if here != path:
+            yield path, id_, here
+        elif anywhere != path:
+            yield path, id_, anywhere
+
+
+def _drop_entry(index: CompositionIndex, finding: Finding) -> Remedy:
+    return remove_value(finding.path, is_safe=False)
+
+
+@define_rule(
+    code="REF105",
+    name="item-listed-twice",
+    severity=Severity.ERROR,
+    summary="A track lists an item twice.",
+    explanation="The item is painted twice; dragging and trimming act on the first hit only.",
+    advice="Keep one of the entries.",
+    example=sketch_composition(tracks=[{"id": "main", "items": ["a", "a"]}]),
+    fix=Fix(summary="keeps the first entry", safety="unsafe", plan=_drop_entry),
+)
+def _find_items_listed_twice(index: CompositionIndex) -> Iterator[Finding]:
+    for path, id_, first in _find_repeats(index):
+        if path[1] == first[1]:
+            message = f"This track lists item {quote_text(id_)} twice."
+            yield Finding(path=path, message=message, related=(first,), reference=id_)
+
+
+@define_rule(
+    code="REF106",
+    name="item-on-two-tracks",
+    severity=Severity.ERROR,
+    summary="Two tracks list the same item.",
+    explanation="The item is painted on both layers and heard twice; dragging and trimming act on "
+    "the first hit only.",
+    advice="Keep it on one track; for a second appearance, make a copy with an id of its own.",
+    example=sketch_composition(
+        tracks=[{"id": "front", "items": ["a"]}, {"id": "back", "items": ["a"]}]
+    ),
+    fix=Fix(summary="keeps the entry of the front track", safety="unsafe", plan=_drop_entry),
+)
+def _find_items_on_two_tracks(index: CompositionIndex) -> Iterator[Finding]:
+    for path, id_, first in _find_repeats(index):
+        if path[1] != first[1]:
+            message = f"Item {quote_text(id_)} is on an earlier track too."
+            yield Finding(path=path, message=message, related=(first,), reference=id_)
+
+
+def _remove_item(index: CompositionIndex, finding: Finding) -> Remedy:
+    return plan_removal_of_item(index, str(finding.path[1]))
+
+
+@define_rule(
+    code="REF107",
+    name="item-unplaced",
+    severity=Severity.WARNING,
+    summary="An item is on no track.",
+    explanation="It is neither seen nor heard, yet some consumers count it for the length.",
+    advice="Put its id on a track, or remove the item.",
+    example=sketch_composition(items={"a": sketch_item(), "b": sketch_item(id="b")}),
+    fix=Fix(summary="removes the item", safety="unsafe", plan=_remove_item),
+)
+def _find_unplaced_items(index: CompositionIndex) -> Iterator[Finding]:
+    if index.items.keys() <= index.placed or not index.placement_is_known:
+        return
+    for name in index.items:
+        if name not in index.placed:
+            yield Finding(path=("items", name), message=f"Item {quote_text(name)} is on no track.")
+
+
+def _remove_track(index: CompositionIndex, finding: Finding) -> Remedy:
+    return remove_value(finding.path, is_safe=False)
+
+
+@define_rule(
+    code="REF112",
+    name="empty-track",
+    severity=Severity.INFO,
+    summary="A track lists no item.",
+    explanation="Normal while editing: an editor keeps the row.",
+    advice="Remove the track if nothing is going to be put there.",
+    example=sketch_composition(
+        tracks=[{"id": "main", "items": ["a"]}, {"id": "spare", "items": []}]
+    ),
+    fix=Fix(summary="removes the track", safety="unsafe", plan=_remove_track),
+)
+def _find_empty_tracks(index: CompositionIndex) -> Iterator[Finding]:
+    for track in index.tracks:
+        if not track.item_ids and "items" in track.track:
+            yield Finding(path=("tracks", track.position), message="This track lists no item.")
+
+
+PLACEMENT_RULES: Final = (
+    _find_missing_items,
+    _find_items_listed_twice,
+    _find_items_on_two_tracks,
+    _find_unplaced_items,
+    _find_empty_tracks,
+)

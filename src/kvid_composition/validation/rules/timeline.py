@@ -1,0 +1,354 @@
+"""TIM: items in time. Times are frames, fades and source offsets seconds."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+from math import ceil, floor
+from operator import gt
+from typing import Final
+
+from kvid_composition.document.display import quote_text
+from kvid_composition.document.tables import Table
+from kvid_composition.model.fields import Number
+from kvid_composition.model.index import CompositionIndex, TrackEntries
+from kvid_composition.validation.issues import Severity
+from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
+from kvid_composition.validation.rules.examples import (
+    sketch_asset,
+    sketch_composition,
+    sketch_item,
+)
+
+__all__ = ["TIMELINE_RULES"]
+
+# Editors mix floor and round when they turn seconds into frames; and doubles carry dust.
+_TOLERANCE_IN_FRAMES: Final = 1
+_DUST: Final = 1e-6
+
+
+def _find_fractions(tables: Iterator[Table], key: str) -> Iterator[tuple[str, Number]]:
+    for table in tables:
+        if not table.lacks(key) and float in table.read_types(key):
+            for name, value in zip(*table.select(key), strict=True):
+                if value % 1:
+                    yield name, float(value)
+
+
+def _set_one_frame(index: CompositionIndex, finding: Finding) -> Remedy:
+    return set_value(finding.path, 1, is_safe=True)
+
+
+@define_rule(
+    code="TIM101",
+    name="duration-below-one-frame",
+    severity=Severity.ERROR,
+    summary="A duration is shorter than one frame.",
+    explanation="The renderer throws on a duration of 0 or less, and the service stores 1 instead.",
+    advice="Make it 1 frame or longer, or remove the item.",
+    example=sketch_composition(items={"a": sketch_item(durationInFrames=0)}),
+    fix=Fix(summary="sets the duration to 1 frame", safety="safe", plan=_set_one_frame),
+)
+def _find_short_durations(index: CompositionIndex) -> Iterator[Finding]:
+    if index.stored_length is not None and index.stored_length < 1:
+        yield Finding(
+            path=("durationInFrames",),
+            message=f"The composition's stored length is {index.stored_length} frames.",
+        )
+    for table in index.list_items():
+        names, durations = table.select("durationInFrames")
+        if min(durations, default=1) < 1:
+            for name, duration in zip(names, durations, strict=True):
+                if duration < 1:
+                    yield Finding(
+                        path=("items", name, "durationInFrames"),
+                        message=f"Item {quote_text(name)} lasts {duration} frames.",
+                    )
+
+
+def _round_up_from_one(index: CompositionIndex, finding: Finding) -> Remedy:
+    return set_value(finding.path, max(1, round(index.read_number(finding.path))), is_safe=False)
+
+
+@define_rule(
+    code="TIM102",
+    name="fractional-duration",
+    severity=Severity.WARNING,
+    summary="A duration is no whole number of frames.",
+    explanation="The renderer accepts it, but the last frame is then shown or not, depending on "
+    "who rounds.",
+    advice="Round it to whole frames.",
+    example=sketch_composition(items={"a": sketch_item(durationInFrames=29.5)}),
+    fix=Fix(summary="rounds the duration", safety="unsafe", plan=_round_up_from_one),
+)
+def _find_fractional_durations(index: CompositionIndex) -> Iterator[Finding]:
+    if index.stored_length is not None and index.stored_length >= 1 and index.stored_length % 1:
+        yield Finding(
+            path=("durationInFrames",),
+            message=f"The composition's stored length is {index.stored_length} frames.",
+        )
+    for name, duration in _find_fractions(index.list_items(), "durationInFrames"):
+        if duration >= 1:
+            yield Finding(
+                path=("items", name, "durationInFrames"),
+                message=f"Item {quote_text(name)} lasts {duration} frames.",
+            )
+
+
+def _round_start(index: CompositionIndex, finding: Finding) -> Remedy:
+    return set_value(finding.path, round(index.read_number(finding.path)), is_safe=False)
+
+
+@define_rule(
+    code="TIM103",
+    name="fractional-start",
+    severity=Severity.WARNING,
+    summary="An item starts between two frames.",
+    explanation="The renderer accepts it, but the first frame is then shown or not, depending on "
+    "who rounds.",
+    advice="Round it to a whole frame.",
+    example=sketch_composition(items={"a": sketch_item(**{"from": 0.5})}, durationInFrames=31),
+    fix=Fix(summary="rounds the start", safety="unsafe", plan=_round_start),
+)
+def _find_fractional_starts(index: CompositionIndex) -> Iterator[Finding]:
+    for name, start in _find_fractions(index.list_items(), "from"):
+        yield Finding(
+            path=("items", name, "from"),
+            message=f"Item {quote_text(name)} starts at frame {start}.",
+        )
+
+
+@define_rule(
+    code="TIM104",
+    name="negative-start",
+    severity=Severity.WARNING,
+    summary="An item starts before frame 0.",
+    explanation="The frames before 0 are never shown; editors cannot reach the item's head.",
+    advice="Move the item to frame 0 or later, or trim its head.",
+    example=sketch_composition(items={"a": sketch_item(**{"from": -1})}),
+)
+def _find_negative_starts(index: CompositionIndex) -> Iterator[Finding]:
+    for table in index.list_items():
+        names, starts = table.select("from")
+        if min(starts, default=0) < 0:
+            for name, start in zip(names, starts, strict=True):
+                if start < 0:
+                    yield Finding(
+                        path=("items", name, "from"),
+                        message=f"Item {quote_text(name)} starts at frame {start}.",
+                    )
+
+
+@define_rule(
+    code="TIM105",
+    name="items-overlap",
+    severity=Severity.WARNING,
+    summary="An item begins before an earlier one of its track has ended.",
+    explanation="Both are painted, in the order of the list; editors show one on top of the other.",
+    advice="Move or trim one of the two, or put it on a track of its own.",
+    example=sketch_composition(
+        tracks=[{"id": "main", "items": ["a", "b"]}],
+        items={"a": sketch_item(), "b": sketch_item(id="b", **{"from": 20}, durationInFrames=10)},
+    ),
+)
+def _find_overlaps(index: CompositionIndex) -> Iterator[Finding]:
+    for track in index.tracks:
+        for later, earlier in _find_overlaps_of_track(index, track):
+            end = index.ends[earlier]
+            yield Finding(
+                path=("items", later),
+                message=f"Item {quote_text(later)} starts at frame {index.starts[later]}, "
+                f"before {quote_text(earlier)} ends at {end}.",
+                related=(("items", earlier),),
+                reference=earlier,
+            )
+
+
+def _find_overlaps_of_track(
+    index: CompositionIndex, track: TrackEntries
+) -> Iterator[tuple[str, str]]:
+    starts, ends = index.starts, index.ends
+    # By start; items that start together keep the order of the list.
+    ids = [id_ for id_ in dict.fromkeys(track.item_ids) if id_ is not None and id_ in ends]
+    ids.sort(key=starts.__getitem__)
+    begins = list(map(starts.__getitem__, ids))
+    stops = list(map(ends.__getitem__, ids))
+    if not any(map(gt, accumulate(stops, max), begins[1:])):
+        return
+    # Starts only grow, so whoever has ended once has ended for all that follow: one sweep.
+    first = 0
+    for position in range(1, len(ids)):
+        while first < position and stops[first] <= begins[position]:
+            first += 1
+        if first < position and stops[position] > begins[position]:
+            yield ids[position], ids[first]
+
+
+def _extend_length(index: CompositionIndex, finding: Finding) -> Remedy:
+    return set_value(("durationInFrames",), ceil(index.length), is_safe=False)
+
+
+@define_rule(
+    code="TIM106",
+    name="stored-length-too-short",
+    severity=Severity.WARNING,
+    summary="The stored length ends before the last placed item does.",
+    explanation="Players that trust the root's `durationInFrames` cut the end off.",
+    advice="Set `durationInFrames` to the end of the last item.",
+    example=sketch_composition(durationInFrames=29),
+    fix=Fix(summary="extends the stored length", safety="unsafe", plan=_extend_length),
+)
+def _find_short_length(index: CompositionIndex) -> Iterator[Finding]:
+    # A length below one frame is another rule's; after its fix this one looks again.
+    if index.stored_length is None or not 1 <= index.stored_length < index.length:
+        return
+    yield Finding(
+        path=("durationInFrames",),
+        message=f"The stored length is {index.stored_length} frames, but the last item ends at "
+        f"frame {index.length}.",
+    )
+
+
+@define_rule(
+    code="TIM107",
+    name="stored-length-missing",
+    severity=Severity.INFO,
+    summary="The composition has no stored length.",
+    explanation="Without the root's `durationInFrames` the kvid editor shows an empty timeline; "
+    "other players compute the length.",
+    advice="Set `durationInFrames` to the end of the last item.",
+    example={k: v for k, v in sketch_composition().items() if k != "durationInFrames"},
+    fix=Fix(
+        summary="adds the computed length",
+        safety="safe",
+        plan=lambda index, _: set_value(("durationInFrames",), ceil(index.length), is_safe=True),
+    ),
+)
+def _find_missing_length(index: CompositionIndex) -> Iterator[Finding]:
+    absent = "durationInFrames" not in index.document
+    if absent and not index.is_withheld("durationInFrames") and index.length >= 1:
+        yield Finding(
+            path=(),
+            message=f"There is no durationInFrames; the last item ends at frame {index.length}.",
+        )
+
+
+@define_rule(
+    code="TIM108",
+    name="fades-too-long",
+    severity=Severity.WARNING,
+    summary="An item's fade in and fade out together are longer than the item.",
+    explanation="The item is never fully seen or heard, and renderers differ in what they show. "
+    "Fades of picture and of sound are counted apart.",
+    advice="Shorten the fades, or lengthen the item.",
+    example=sketch_composition(
+        items={"a": sketch_item(fadeInDurationInSeconds=0.6, fadeOutDurationInSeconds=0.6)}
+    ),
+)
+def _find_long_fades(index: CompositionIndex) -> Iterator[Finding]:
+    if index.fps is None:
+        return
+    for table in index.list_items():
+        for sense, prefix in (("picture", "fade"), ("sound", "audioFade")):
+            for name, fades, duration in _find_long_fades_of_table(table, prefix, index.fps):
+                yield Finding(
+                    path=("items", name),
+                    message=f"The fades of the {sense} of item {quote_text(name)} take {fades:g} "
+                    f"s of its {duration:g} s.",
+                    reference=sense,
+                )
+
+
+def _find_long_fades_of_table(
+    table: Table, prefix: str, fps: Number
+) -> Iterator[tuple[str, Number, Number]]:
+    keys = f"{prefix}InDurationInSeconds", f"{prefix}OutDurationInSeconds"
+    if all(map(table.lacks, keys)):
+        return
+    columns = table.select("durationInFrames", **dict.fromkeys(keys, 0))
+    for name, duration, fade_in, fade_out in zip(*columns, strict=True):
+        # A duration below one frame is another rule's fault, and no fade would be short enough.
+        if (fade_in + fade_out) * fps > duration + _DUST and duration >= 1:
+            yield name, fade_in + fade_out, duration / fps
+
+
+_SOURCES: Final = {"video": ("video",), "audio": ("audio", "video")}
+"""The types of asset that a media item can play."""
+
+
+def _find_running_out(index: CompositionIndex, kind: str) -> Iterator[tuple[str, float, Number]]:
+    """Give each item whose source runs out: its name, the frames it can fill, its duration."""
+    fps = index.fps
+    seconds = index.read_asset_durations(*_SOURCES[kind])
+    if fps is None or not seconds:
+        return
+    defaults = {f"{kind}StartFromInSeconds": 0, "playbackRate": 1}
+    for table in index.list_items(kind):
+        columns = table.select("assetId", "durationInFrames", **defaults)
+        for name, asset, duration, offset, rate in zip(*columns, strict=True):
+            if asset in seconds:
+                covered = (seconds[asset] - offset) / rate * fps
+                if duration - covered > _TOLERANCE_IN_FRAMES + _DUST:
+                    yield name, max(covered, 0.0), duration
+
+
+def _trim_tail(index: CompositionIndex, finding: Finding) -> Remedy | None:
+    name = finding.path[1]
+    for kind in _SOURCES:
+        for other, covered, _ in _find_running_out(index, kind):
+            if other == name and covered >= 1:
+                duration = floor(covered + _DUST)
+                return set_value((*finding.path, "durationInFrames"), duration, is_safe=False)
+    return None
+
+
+@define_rule(
+    code="TIM109",
+    name="media-runs-out",
+    severity=Severity.WARNING,
+    summary="The source of a video or audio item ends more than a frame before the item does.",
+    explanation="The last picture freezes or goes black, and the sound stops. A gif loops, so it "
+    "never runs out.",
+    advice="Trim the item's tail, slow it down, or start earlier in the source.",
+    example=sketch_composition(
+        items={"a": sketch_item(type="video", assetId="pic")},
+        assets={"pic": sketch_asset(type="video", durationInSeconds=0.5)},
+    ),
+    fix=Fix(summary="trims the tail to the source's end", safety="unsafe", plan=_trim_tail),
+)
+def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
+    for kind in _SOURCES:
+        for name, covered, duration in _find_running_out(index, kind):
+            if not index.is_withheld("items", name, "playbackRate"):
+                yield Finding(
+                    path=("items", name),
+                    message=f"The source of item {quote_text(name)} fills {covered:.1f} of its "
+                    f"{duration} frames.",
+                    related=(("assets", index.asset_users[name]),),
+                )
+
+
+@define_rule(
+    code="TIM110",
+    name="nothing-to-render",
+    severity=Severity.INFO,
+    summary="No item is on any track.",
+    explanation="A composition without length cannot be rendered; a new project starts like this.",
+    advice="Add a track and an item.",
+    example=sketch_composition(tracks=[], items={}),
+)
+def _find_nothing_to_render(index: CompositionIndex) -> Iterator[Finding]:
+    if index.placement_is_known and not index.placed:
+        yield Finding(path=(), message="There is no item on any track.")
+
+
+TIMELINE_RULES: Final = (
+    _find_short_durations,
+    _find_fractional_durations,
+    _find_fractional_starts,
+    _find_negative_starts,
+    _find_overlaps,
+    _find_short_length,
+    _find_missing_length,
+    _find_long_fades,
+    _find_media_running_out,
+    _find_nothing_to_render,
+)
