@@ -1,1 +1,97 @@
-"""Check, change and merge Remotion-style video compositions without losing anyone's work."""
+"""Check, change and merge Remotion-style video compositions without losing anyone's work.
+
+Documents are plain JSON values; every function takes a document or a `Composition`, gives plain
+documents, and leaves its inputs as they are.
+"""
+
+from kvid_composition.document.errors import KvidCompositionError
+from kvid_composition.document.limits import Limits
+from kvid_composition.document.pointer import PointerError
+from kvid_composition.document.values import MISSING, detach
+from kvid_composition.document.writer import WriteError
+from kvid_composition.model.assets import (
+    AudioAsset,
+    Caption,
+    CaptionAsset,
+    DeletedAsset,
+    GifAsset,
+    ImageAsset,
+    UnknownAsset,
+    VideoAsset,
+)
+from kvid_composition.model.composition import Composition, IdentityError
+from kvid_composition.model.items import (
+    AudioItem,
+    CaptionsItem,
+    FontStyle,
+    GifItem,
+    ImageItem,
+    SolidItem,
+    TextItem,
+    UnknownItem,
+    VideoItem,
+)
+from kvid_composition.model.schema import composition_schema
+from kvid_composition.model.structure import StructureError
+from kvid_composition.model.tracks import Track
+from kvid_composition.patching.operations import (
+    Operation,
+    OperationError,
+    apply_operation,
+    merge_composition,
+    parse_operation,
+    replace_composition,
+)
+from kvid_composition.thumbnail import derive_thumbnail
+from kvid_composition.validation.catalogue import RULES, UnknownRuleError, find_rule
+from kvid_composition.validation.config import ValidationConfig
+from kvid_composition.validation.issues import InvalidCompositionError, Issue, Report, Severity
+from kvid_composition.validation.validate import validate_composition, validate_composition_text
+
+__all__ = [
+    "MISSING",
+    "RULES",
+    "AudioAsset",
+    "AudioItem",
+    "Caption",
+    "CaptionAsset",
+    "CaptionsItem",
+    "Composition",
+    "DeletedAsset",
+    "FontStyle",
+    "GifAsset",
+    "GifItem",
+    "IdentityError",
+    "ImageAsset",
+    "ImageItem",
+    "InvalidCompositionError",
+    "Issue",
+    "KvidCompositionError",
+    "Limits",
+    "Operation",
+    "OperationError",
+    "PointerError",
+    "Report",
+    "Severity",
+    "SolidItem",
+    "StructureError",
+    "TextItem",
+    "Track",
+    "UnknownAsset",
+    "UnknownItem",
+    "UnknownRuleError",
+    "ValidationConfig",
+    "VideoAsset",
+    "VideoItem",
+    "WriteError",
+    "apply_operation",
+    "composition_schema",
+    "derive_thumbnail",
+    "detach",
+    "find_rule",
+    "merge_composition",
+    "parse_operation",
+    "replace_composition",
+    "validate_composition",
+    "validate_composition_text",
+]

@@ -3,6 +3,7 @@
 from kvid_composition.document.order import list_in_javascript_order
 from kvid_composition.document.urls import UrlFault, find_url_fault
 from kvid_composition.document.values import is_object
+from kvid_composition.model.base import read_plain
 
 __all__ = ["derive_thumbnail"]
 
@@ -16,9 +17,10 @@ def derive_thumbnail(document: object) -> str | None:
     "First" is meant in the order in which JavaScript walks over `assets`, since the service that
     recomputes `thumbnail_url` does. A URL is usable when it breaks neither MED102 nor MED103.
 
-    The document may be of any shape; what is no image asset is passed by.
+    The document may be a model, or of any shape; what is no image asset is passed by.
     """
-    assets = document.get("assets") if is_object(document) else None
+    root = read_plain(document)
+    assets = root.get("assets") if is_object(root) else None
     if not is_object(assets):
         return None
     for name in list_in_javascript_order(assets):

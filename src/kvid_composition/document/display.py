@@ -1,5 +1,6 @@
 """Values in messages: short, on one line, and harmless to a terminal."""
 
+import json
 import unicodedata
 from typing import Final
 
@@ -30,17 +31,13 @@ def quote_text(text: str, longest: int = DEFAULT_LIMITS.message_characters) -> s
 
 def describe_value(value: JsonValue, longest: int = DEFAULT_LIMITS.message_characters) -> str:
     """Say what a value is, in the words of JSON."""
-    if value is None:
-        return "null"
     if isinstance(value, str):
         return f"the text {quote_text(value, longest)}"
     if is_object(value):
         return "an object"
     if is_array(value):
         return "an array"
-    if isinstance(value, bool):
-        return str(value).lower()
     # Python refuses to write integers of more than 4,300 digits.
-    if isinstance(value, int) and abs(value) >= 10**longest:
+    if type(value) is int and abs(value) >= 10**longest:
         return "a huge integer"
-    return str(value)
+    return json.dumps(value)

@@ -74,8 +74,10 @@ def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]
             nodes += len(member)
             _check_size(list(member.values()), nodes, limits)
             tables[key] = _tabulate_checked(member)
-            columns = chain.from_iterable(table.iterate_columns() for table in tables[key])
-            queue.extend((*column, _DEPTH_OF_ENTITIES + 1) for column in columns)
+            for table in tables[key]:
+                # Column by column, while it is still in the processor's cache.
+                for column, kinds in table.iterate_columns():
+                    nodes = _drain([(column, kinds, _DEPTH_OF_ENTITIES + 1)], nodes, limits)
         else:
             queue.append(_measure([member], 2))
     _drain(queue, nodes, limits)
@@ -100,8 +102,11 @@ def _measure(values: Column, depth: int) -> _Level:
     return values, frozenset(map(type, values)), depth
 
 
-def _drain(queue: list[_Level], nodes: int, limits: Limits) -> None:
-    """Look at lists of values that stand at the same depth, until none is left."""
+def _drain(queue: list[_Level], nodes: int, limits: Limits) -> int:
+    """Look at lists of values that stand at the same depth, until none is left.
+
+    Gives the number of values seen, `nodes` included.
+    """
     while queue:
         values, kinds, depth = queue.pop()
         nodes += len(values)
@@ -120,6 +125,7 @@ def _drain(queue: list[_Level], nodes: int, limits: Limits) -> None:
             arrays: list[list[Any]] = _pick(values, kinds, list)
             _check_size(arrays, nodes, limits)
             queue.append(_measure(list(chain.from_iterable(arrays)), depth + 1))
+    return nodes
 
 
 def _pick(values: Column, kinds: frozenset[type], kind: type) -> Any:

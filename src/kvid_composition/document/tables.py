@@ -61,7 +61,7 @@ class Table:
         """Tell whether every row has the member `key`."""
         return not self.lacks(key) and Missing not in self.read_types(key)
 
-    def select(self, *keys: str, **defaults: JsonValue) -> tuple[Sequence[str], ...]:
+    def select(self, *keys: str, **defaults: JsonValue) -> tuple[Any, ...]:
         """Give names and columns of the rows that have all of `keys`.
 
         A member named in `defaults` may be absent: its default stands in then. The first column
@@ -111,16 +111,17 @@ class Table:
                 yield self.read_column(key), self.read_types(key)
 
 
-def tabulate(objects: Mapping[str, JsonObject]) -> tuple[Table, ...]:
+def tabulate(objects: Mapping[Any, JsonObject]) -> tuple[Table, ...]:
     """Group the objects of a map by shape; what has a rare shape ends in one mixed table.
 
-    The objects must be exact dicts with text keys. The cost is linear whatever the shapes are.
+    The objects must be exact dicts with text keys; what names them may be anything hashable.
+    The cost is linear whatever the shapes are.
     """
-    names_by_shape: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    names_by_shape: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
     for shape, name in zip(map(tuple, objects.values()), objects, strict=True):
         names_by_shape[shape].append(name)
     tables: list[Table] = []
-    mixed: list[str] = []
+    mixed: list[Any] = []
     for shape, names in names_by_shape.items():
         if len(names) < _SMALLEST_TABLE:
             mixed += names

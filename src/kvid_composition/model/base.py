@@ -1,13 +1,17 @@
 """The base of all models: a frozen value that remembers how it was written."""
 
-from typing import Any, Self, cast
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, Self, TypeGuard, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic.alias_generators import to_camel
 
 from kvid_composition.document.values import JsonObject, JsonValue, are_equal, is_object
 
-__all__ = ["JsonModel"]
+__all__ = ["JsonModel", "read_plain"]
+
+_SCALARS: Final = frozenset((str, int, float, bool, type(None)))
 
 
 class JsonModel(BaseModel):
@@ -31,14 +35,6 @@ class JsonModel(BaseModel):
     # The keys as they were read. Declared fields come first in pydantic's own order.
     _written: tuple[str, ...] = PrivateAttr(default=())
 
-    @model_validator(mode="wrap")
-    @classmethod
-    def _remember_keys(cls, data: object, read: ModelWrapValidatorHandler[Self]) -> Self:
-        model = read(data)
-        if is_object(data):
-            model._written = tuple(data)  # noqa: SLF001  one's own kind
-        return model
-
     @classmethod
     def read(cls, data: object) -> Self:
         """Make a model of a JSON object, reading camelCase keys only.
@@ -49,25 +45,37 @@ class JsonModel(BaseModel):
         Raises:
             pydantic.ValidationError: a member is missing, of the wrong type or out of range.
         """
-        return cls.model_validate(data, by_alias=True, by_name=False)
+        model = cls.model_validate(data, by_alias=True, by_name=False)
+        model._remember_keys(cast("JsonObject", data))
+        return model
+
+    def _remember_keys(self, data: JsonObject) -> None:
+        """Note here and in every model inside the keys of the object that it was read from."""
+        self._written = tuple(data)
+        for name, alias in _list_nesting_fields(type(self)):
+            for model, source in _pair(self.__dict__[name], data.get(alias)):
+                model._remember_keys(source)
 
     def to_document(self) -> JsonObject:
         """Write the model as plain JSON: the exact inverse of reading it.
 
         Unchanged unknown members are shared with what was read; `detach()` gives a copy.
         """
-        members: dict[str, object] = {}
-        for name, info in type(self).model_fields.items():
-            if name in self.model_fields_set or name in self._always_written():
-                members[info.alias or name] = self.__dict__[name]
-        members |= cast("dict[str, object]", self.__pydantic_extra__ or {})
-        keys = [key for key in self._written if key in members]
-        keys += [key for key in members if key not in set(keys)]
-        return {key: _write_value(members[key]) for key in keys}
-
-    def _changed(self, **members: object) -> Self:
-        """Give the model with other values for some fields; they must be of the right type."""
-        return self.model_copy(update=members)
+        written, given, values = self._written, self.model_fields_set, self.__dict__
+        always = self._always_written()
+        members: dict[str, Any] = {
+            alias: values[name]
+            for name, alias in _list_fields(type(self))
+            if name in given or name in always
+        }
+        members |= self.__pydantic_extra__ or {}
+        if written != tuple(members):
+            keys = [key for key in written if key in members]
+            members = {key: members[key] for key in dict.fromkeys((*keys, *members))}
+        for key, value in members.items():
+            if type(value) not in _SCALARS:
+                members[key] = _write_value(value)
+        return members
 
     @classmethod
     def _always_written(cls) -> tuple[str, ...]:
@@ -75,21 +83,59 @@ class JsonModel(BaseModel):
         return ()
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, JsonModel) or type(self) is not type(other):
             return NotImplemented
-        return are_equal(self.to_document(), cast("JsonModel", other).to_document())
+        return are_equal(self.to_document(), other.to_document())
 
     __hash__ = None  # type: ignore[assignment]  # a value with members that cannot be hashed
 
 
+@cache
+def _list_fields(model: type[JsonModel]) -> tuple[tuple[str, str], ...]:
+    """List the fields in the order of their declaration, each with its key in JSON."""
+    return tuple((name, info.alias or name) for name, info in model.model_fields.items())
+
+
+@cache
+def _list_nesting_fields(model: type[JsonModel]) -> tuple[tuple[str, str], ...]:
+    """List the fields that can hold models."""
+    return tuple(
+        (name, alias)
+        for name, alias in _list_fields(model)
+        if _mentions_model(model.model_fields[name].annotation)
+    )
+
+
+def _pair(value: Any, data: Any) -> Iterator[tuple["JsonModel", Any]]:
+    """Give each model that a field holds, with the object that it was read from."""
+    if isinstance(value, JsonModel):
+        yield value, data
+    elif _is_tuple(value):
+        yield from ((part, data[i]) for i, part in enumerate(value) if isinstance(part, JsonModel))
+    elif is_object(value):
+        yield from ((part, data[k]) for k, part in value.items() if isinstance(part, JsonModel))
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _mentions_model(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, JsonModel):
+        return True
+    return any(map(_mentions_model, get_args(annotation)))
+
+
+def read_plain(value: Any) -> Any:
+    """Give the document of a model, and anything else as it is: every function takes both."""
+    return value.to_document() if isinstance(value, JsonModel) else value
+
+
 def _write_value(value: Any) -> JsonValue:
     """Write what a field holds; plain JSON is given as it is, whatever it holds in turn."""
-    if isinstance(value, tuple):
-        return [_write_part(part) for part in cast("tuple[object, ...]", value)]
+    if _is_tuple(value):
+        return [read_plain(part) for part in value]
     if is_object(value):
-        return {key: _write_part(part) for key, part in value.items()}
-    return _write_part(value)
-
-
-def _write_part(part: Any) -> JsonValue:
-    return part.to_document() if isinstance(part, JsonModel) else cast("JsonValue", part)
+        return {key: read_plain(part) for key, part in value.items()}
+    plain: JsonValue = read_plain(value)
+    return plain

@@ -5,10 +5,9 @@ only what looks wrong is read by its model, and the model's errors are the fault
 have the last word, and the columns only have to be suspicious enough.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from kvid_composition.document.pointer import Path
 from kvid_composition.document.tables import Table, tabulate
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAsset
@@ -51,6 +50,8 @@ def _check_root(document: dict[str, Any]) -> Iterable[StructureFault]:
     }
     return find_entity_faults(Composition, shallow, ())
 
+
+_TEXT: Final = frozenset((str,))
 
 _CONTAINERS: dict[str, type] = {
     "tracks": list,
@@ -108,18 +109,22 @@ def split_by_type(
 ) -> Iterator[tuple[str | None, Table]]:
     """Split tables so that the rows of each are of one known type; None stands for all others."""
     for table in tables:
-        kinds = [_known_type(kind, known) for kind in _read_kinds(table)]
+        kinds = _read_kinds(table, known)
         distinct = set(kinds)
         if len(distinct) == 1:
-            yield kinds[0], table
-            continue
-        for kind in sorted(distinct, key=str):
-            yield kind, table.take([i for i, other in enumerate(kinds) if other == kind])
+            yield from ((kind, table) for kind in distinct)
+        else:
+            for kind in sorted(distinct, key=str):
+                yield kind, table.take([i for i, other in enumerate(kinds) if other == kind])
 
 
-def _read_kinds(table: Table) -> Iterable[Any]:
-    return [None] * len(table.rows) if table.lacks("type") else table.read_column("type")
-
-
-def _known_type(kind: Any, known: Mapping[str, object]) -> str | None:
-    return kind if type(kind) is str and kind in known else None
+def _read_kinds(table: Table, known: Mapping[str, object]) -> Sequence[str | None]:
+    """Give the type of each row, None for an unknown one; one entry stands for all that agree."""
+    if table.lacks("type"):
+        return [None]
+    column = table.read_column("type")
+    if table.read_types("type") <= _TEXT:
+        distinct = set(column)
+        if len(distinct) == 1:
+            return [kind if kind in known else None for kind in distinct]
+    return [kind if type(kind) is str and kind in known else None for kind in column]

@@ -85,7 +85,7 @@ class Composition(JsonModel):
             IdentityError: the track's id is taken.
         """
         _refuse_taken("track", track.id, {other.id: other for other in self.tracks})
-        return self._changed(tracks=(*self.tracks, track))
+        return self.model_copy(update={"tracks": (*self.tracks, track)})
 
     def with_item(self, item: Item, track_id: str) -> Self:
         """Give the composition with one more item, at the end of a track's list.
@@ -97,10 +97,9 @@ class Composition(JsonModel):
         if all(track.id != track_id for track in self.tracks):
             raise IdentityError("track", track_id, "does not exist; add it with with_track()")
         tracks = tuple(
-            track._changed(items=(*track.items, item.id)) if track.id == track_id else track
-            for track in self.tracks
+            _append_item(track, item.id) if track.id == track_id else track for track in self.tracks
         )
-        return self._changed(tracks=tracks, items={**self.items, item.id: item})
+        return self.model_copy(update={"tracks": tracks, "items": {**self.items, item.id: item}})
 
     def with_asset(self, asset: Asset) -> Self:
         """Give the composition with one more asset.
@@ -109,12 +108,16 @@ class Composition(JsonModel):
             IdentityError: the asset's id is taken.
         """
         _refuse_taken("asset", asset.id, self.assets)
-        return self._changed(assets={**self.assets, asset.id: asset})
+        return self.model_copy(update={"assets": {**self.assets, asset.id: asset}})
 
 
 def _strip_tag(location: Path) -> Path:
     """Drop the tag that pydantic puts behind the key of a union's value."""
     return location[:2] + location[3:] if location[0] in {"items", "assets"} else location
+
+
+def _append_item(track: Track, item_id: str) -> Track:
+    return track.model_copy(update={"items": (*track.items, item_id)})
 
 
 def _refuse_taken(entity: str, id: str, taken: Mapping[str, object]) -> None:  # noqa: A002

@@ -251,7 +251,7 @@ FieldKind: TypeAlias = NumberKind | TextKind | UnknownTypeKind | FlagKind | Weig
 
 @dataclass(frozen=True, slots=True)
 class _MayBeAbsent:
-    """Takes `Missing` out of the validated type: it stands for an absent field, and is never read."""
+    """Takes `Missing` out of the type to be read: it stands for an absent field."""
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler

@@ -4,23 +4,23 @@ Built over a document whose shape is sound, or whose unsound parts have been wit
 field that is there has its type and bounds; required ones may still be absent.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from operator import add
-from typing import Any, cast
+from typing import Any
 
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.tables import Table, tabulate
 from kvid_composition.document.urls import UrlFinding, find_url_fault, is_plainly_fetchable
-from kvid_composition.document.values import JsonObject, is_array, is_object
+from kvid_composition.document.values import MISSING, JsonObject, is_array, is_object
 from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.check import split_by_type
 from kvid_composition.model.fields import Number
 from kvid_composition.model.items import ITEM_MODELS
 
-__all__ = ["MEDIA_TYPES", "CompositionIndex", "TrackEntries", "TypedTable"]
+__all__ = ["MEDIA_TYPES", "AssetUses", "CompositionIndex", "TrackEntries", "TypedTable"]
 
 MEDIA_TYPES: Mapping[str, str] = {
     "image": "image",
@@ -59,6 +59,23 @@ class TrackEntries:
         """The track's id, None where it has no sound one."""
         id_ = self.track.get("id")
         return id_ if isinstance(id_, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class AssetUses:
+    """The uses of assets by the items of one type.
+
+    Attributes:
+        type: the items' type, None for unknown ones.
+        names: the items.
+        assets: for each of them the asset that it names.
+        distinct: the same assets, each once.
+    """
+
+    type: str | None
+    names: Sequence[str]
+    assets: Sequence[str]
+    distinct: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +170,36 @@ class CompositionIndex:
         ]
 
     @cached_property
-    def placed(self) -> set[str]:
-        """The ids that some track lists."""
-        ids = set(chain.from_iterable(entries.item_ids for entries in self.tracks))
-        return {id_ for id_ in ids if id_ is not None} if None in ids else cast("set[str]", ids)
+    def row_names(self) -> list[str]:
+        """All items in one row: type by type, then those of which nothing but the key is sound.
+
+        The position in this row stands for the item wherever lists are faster than names.
+        """
+        names = list(chain.from_iterable(entry.table.names for entry in self.item_tables))
+        if len(names) < len(self.items):
+            names += self.items.keys() - set(names)
+        return names
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """For each item its position in `row_names`."""
+        return dict(zip(self.row_names, range(len(self.items)), strict=True))
+
+    @cached_property
+    def placements(self) -> list[list[int | None]]:
+        """For each of `tracks` the rows of the items it lists, None for one that is not there."""
+        find_row = self.rows.get
+        return [list(map(find_row, entries.item_ids)) for entries in self.tracks]  # type: ignore[arg-type]
+
+    @cached_property
+    def placed_rows(self) -> set[int | None]:
+        """The rows that some track lists; None among them where a listed item is not there."""
+        return set(chain.from_iterable(self.placements))
+
+    @cached_property
+    def has_repeats(self) -> bool:
+        """Tell whether tracks list an item, or something that is not there, more than once."""
+        return sum(map(len, self.placements)) > len(self.placed_rows)
 
     @cached_property
     def placement_is_known(self) -> bool:
@@ -169,13 +212,26 @@ class CompositionIndex:
         return self._zip_column(self.asset_tables, "type")
 
     @cached_property
-    def asset_users(self) -> dict[str, str]:
-        """For each item that names an asset, that asset's id. Any item type may have an asset."""
-        return {
-            name: asset
-            for name, asset in self._zip_column(self.item_tables, "assetId").items()
-            if isinstance(asset, str)
-        }
+    def asset_uses(self) -> tuple[AssetUses, ...]:
+        """Who uses which asset, table by table. Items of any type may have an `assetId`."""
+        uses: list[AssetUses] = []
+        for entry in self.item_tables:
+            names: list[str]
+            assets: list[str]
+            names, assets = entry.table.select("assetId")
+            if entry.type is None:
+                # Nobody knows what an unknown type means by this field, if it is no text.
+                texts = [type(asset) is str for asset in assets]
+                names = list(compress(names, texts))
+                assets = list(compress(assets, texts))
+            uses.append(AssetUses(entry.type, names, assets, frozenset(assets)))
+        return tuple(uses)
+
+    @cached_property
+    def used_assets(self) -> frozenset[str]:
+        """The ids of all assets that items name, whether they are there or not."""
+        none: frozenset[str] = frozenset()
+        return none.union(*(uses.distinct for uses in self.asset_uses))
 
     @cached_property
     def usage_is_known(self) -> bool:
@@ -208,24 +264,32 @@ class CompositionIndex:
         return {name: finding for name, finding in found.items() if finding is not None}
 
     @cached_property
-    def starts(self) -> dict[str, Number]:
-        """The first frame of each item that has one."""
-        return self._zip_column(self.item_tables, "from")
+    def starts(self) -> list[Number | None]:
+        """The first frame of each item, by row; None where it is not known."""
+        return self._line_up("from")
 
     @cached_property
-    def ends(self) -> dict[str, Number]:
-        """The frame after the last of each item whose time is known."""
-        ends: dict[str, Number] = {}
-        for entry in self.item_tables:
-            names, starts, durations = entry.table.select("from", "durationInFrames")
-            ends.update(zip(names, map(add, starts, durations), strict=True))
-        return ends
+    def ends(self) -> list[Number | None]:
+        """The frame after the last of each item, by row; None where it is not known."""
+        starts, durations = self.starts, self._line_up("durationInFrames")
+        if None not in starts and None not in durations:
+            return list(map(add, starts, durations))
+        return [
+            None if start is None or duration is None else start + duration
+            for start, duration in zip(starts, durations, strict=True)
+        ]
+
+    def _line_up(self, key: str) -> list[Any]:
+        column = list(chain.from_iterable(e.table.read_column(key) for e in self.item_tables))
+        if any(not entry.table.has_everywhere(key) for entry in self.item_tables):
+            column = [None if value is MISSING else value for value in column]
+        return column + [None] * (len(self.items) - len(column))
 
     @cached_property
     def length(self) -> Number:
         """The frame at which the last placed item ends, 0 where nothing is placed."""
-        ends = self.ends
-        return max((ends[name] for name in self.placed & ends.keys()), default=0)
+        ends = (self.ends[row] for row in self.placed_rows if row is not None)
+        return max((end for end in ends if end is not None), default=0)
 
     @staticmethod
     def _zip_column(tables: Collection[TypedTable], key: str) -> dict[str, Any]:

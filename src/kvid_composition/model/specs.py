@@ -11,14 +11,13 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from kvid_composition.document.tables import Column
-from kvid_composition.document.values import MISSING, Missing, is_object
+from kvid_composition.document.values import MISSING, Missing, is_array, is_object
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import FieldKind, NumberKind
 
 __all__ = ["FieldSpec", "read_specs"]
 
 _NUMBERS: Final = frozenset((int, float))
-_ABSENT: Final = frozenset((Missing,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +44,15 @@ class FieldSpec:
         """Tell whether the field must be there."""
         return Missing not in self.types
 
-    @property
-    def expected(self) -> str:
-        """Say what the field takes, as the end of the sentence "It must be ..."."""
-        noun = self.kind.expected if self.kind else "an array" if self.entries else "an object"
-        return f"{noun} or null" if NoneType in self.types else noun
-
     def accepts(self, value: Any) -> bool:
         """Tell whether a value is of the right shape."""
         if type(value) not in self.types:
             return False
         if isinstance(self.kind, NumberKind) and type(value) in _NUMBERS:
             return self.kind.allows(value)
-        if self.entries and type(value) is list:
+        if self.entries and is_array(value):
             return all(map(self.entries.accepts, value))
-        if self.members and type(value) is dict:
+        if self.members and is_object(value):
             return all(spec.accepts(value.get(spec.key, MISSING)) for spec in self.members)
         return True
 
@@ -70,10 +63,10 @@ class FieldSpec:
         if isinstance(self.kind, NumberKind):
             return self._allows_numbers(self.kind, column, types)
         if self.entries and list in types:
-            entries = list(chain.from_iterable(v for v in column if type(v) is list))
+            entries: Column = list(chain.from_iterable(filter(is_array, column)))
             return self.entries.accepts_all(entries, frozenset(map(type, entries)))
         if self.members and dict in types:
-            return self._accepts_objects([value for value in column if is_object(value)])
+            return self._accepts_objects(list(filter(is_object, column)))
         return True
 
     def _allows_numbers(self, kind: NumberKind, column: Column, types: frozenset[type]) -> bool:
@@ -117,7 +110,7 @@ def _read_spec(key: str, annotation: Any, metadata: tuple[Any, ...]) -> FieldSpe
 def _split_union(
     annotation: Any, metadata: tuple[Any, ...]
 ) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Give the parts of a union, each with the metadata around it; a kind covers its whole union."""
+    """Give the parts of a union with the metadata around each; a kind covers its whole union."""
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
         yield from _split_union(inner, (*metadata, *more))

@@ -12,8 +12,7 @@ from kvid_composition.document.display import describe_value, quote_text
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.scan import survey_document
-from kvid_composition.document.values import is_object
-from kvid_composition.document.walk import ValueFaultCode, find_value_faults, name_type
+from kvid_composition.document.walk import ValueFaultCode, find_value_faults
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import WRONG_NUMBER, WRONG_VALUE
 
@@ -115,15 +114,11 @@ def _translate(error: ErrorDetails, path: Path) -> StructureFault:
     expected = _read_expected(error)
     out_of_range = error["type"] == WRONG_NUMBER and type(value) in {int, float}
     code: StructureFaultCode = "STR103" if out_of_range and isfinite(value) else "STR102"
-    message = f"This must be {expected}, but is {_describe(value)}."
+    message = f"This must be {expected}, but is {describe_value(value)}."
     return StructureFault(code=code, path=path, field=field, message=message)
 
 
 def _read_expected(error: ErrorDetails) -> str:
     if error["type"] in {WRONG_NUMBER, WRONG_VALUE}:
-        return str(error["ctx"]["expected"])
+        return str(error.get("ctx", {})["expected"])
     return _EXPECTED_CONTAINER[error["type"]]
-
-
-def _describe(value: Any) -> str:
-    return describe_value(value)

@@ -1,14 +1,21 @@
 """Issues and the report: what validation found, as plain values."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from kvid_composition.document.errors import KvidCompositionError
+from kvid_composition.document.values import JsonObject
 
-__all__ = ["Entity", "EntityKind", "InvalidCompositionError", "Issue", "Report", "Severity"]
+__all__ = [
+    "Entity",
+    "EntityKind",
+    "InvalidCompositionError",
+    "Issue",
+    "Report",
+    "Severity",
+]
 
 EntityKind = Literal["composition", "track", "item", "asset"]
 
@@ -72,7 +79,7 @@ class Issue:
     line: int | None = None
     column: int | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Write the issue as plain JSON (`schemas/report.schema.json`)."""
         return {
             "code": self.code,
@@ -118,15 +125,15 @@ class Report:
     def _pick(self, severity: Severity) -> tuple[Issue, ...]:
         return tuple(issue for issue in self.issues if issue.severity is severity)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Write the report as plain JSON (`schemas/report.schema.json`)."""
         return {
             "ok": self.ok,
-            "summary": self.count(),
+            "summary": {**self.count()},
             "issues": [issue.to_dict() for issue in self.issues],
         }
 
-    def count(self) -> Mapping[str, int]:
+    def count(self) -> dict[str, int]:
         """Count the issues of each severity."""
         return {
             "error": len(self.errors),

@@ -123,7 +123,7 @@ class _Outline:
 
     def name_entity(self, path: Path) -> Entity:
         """Tell what a path is about."""
-        if len(path) < 2:  # noqa: PLR2004  map and key
+        if len(path) < 2:
             return Entity("composition")
         top, step = path[0], path[1]
         if top in _MAPS and isinstance(step, str):

@@ -75,7 +75,7 @@ class _Cutter:
         if is_array(holder) and isinstance(step, int):
             holder[step] = None
         elif is_object(holder) and step in holder:
-            if len(path) == 2 and path[0] in _ENTITY_MAPS:  # noqa: PLR2004  map and key
+            if len(path) == 2 and path[0] in _ENTITY_MAPS:
                 # The key stays: whoever refers to it refers to something that is there.
                 holder[step] = {}
             else:

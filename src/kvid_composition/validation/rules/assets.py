@@ -51,12 +51,11 @@ def _name_key_or_remove(index: CompositionIndex, finding: Finding) -> Remedy:
     ),
 )
 def _find_missing_assets(index: CompositionIndex) -> Iterator[Finding]:
-    users = index.asset_users
-    missing = set(users.values()) - index.assets.keys()
+    missing = index.used_assets - index.assets.keys()
     if not missing or index.is_withheld("assets"):
         return
     suggestions = Suggestions(index.assets)
-    for name, asset in users.items():
+    for name, asset in _list_uses(index):
         if asset in missing:
             yield Finding(
                 path=("items", name, "assetId"),
@@ -66,19 +65,23 @@ def _find_missing_assets(index: CompositionIndex) -> Iterator[Finding]:
             )
 
 
+def _list_uses(index: CompositionIndex) -> Iterator[tuple[str, str]]:
+    for uses in index.asset_uses:
+        yield from zip(uses.names, uses.assets, strict=True)
+
+
 def _find_misfits(index: CompositionIndex) -> Iterator[tuple[str, str, str, str]]:
     """Give item, item type, asset and asset type where the two types do not belong together."""
     types = index.asset_types
-    for entry in index.item_tables:
-        fitting = MEDIA_TYPES.get(entry.type or "")
-        if fitting is None:
+    for uses in index.asset_uses:
+        if uses.type is None or uses.type not in MEDIA_TYPES:
             continue
-        names, assets = entry.table.select("assetId")
-        if {types.get(asset, fitting) for asset in set(assets)} <= {fitting}:
+        fitting = MEDIA_TYPES[uses.type]
+        if {types.get(asset, fitting) for asset in uses.distinct} <= {fitting}:
             continue
-        for name, asset in zip(names, assets, strict=True):
+        for name, asset in zip(uses.names, uses.assets, strict=True):
             if types.get(asset, fitting) != fitting and types[asset] in ASSET_MODELS:
-                yield name, entry.type or "", asset, types[asset]
+                yield name, uses.type, asset, types[asset]
 
 
 @define_rule(
@@ -127,7 +130,7 @@ def _find_audio_from_video(index: CompositionIndex) -> Iterator[Finding]:
             )
 
 
-def _drop_deleted_entry(index: CompositionIndex, finding: Finding) -> Remedy:
+def _drop_deleted_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
     return remove_value(finding.path[:2], is_safe=True)
 
 
@@ -146,7 +149,7 @@ def _drop_deleted_entry(index: CompositionIndex, finding: Finding) -> Remedy:
 def _find_deleted_assets_in_use(index: CompositionIndex) -> Iterator[Finding]:
     if not index.deleted_assets:
         return
-    used = index.assets.keys() & set(index.asset_users.values())
+    used = index.assets.keys() & index.used_assets
     for position, entry in enumerate(index.deleted_assets):
         asset = entry.get("assetId") if is_object(entry) else None
         if isinstance(asset, str) and asset in used:
@@ -158,7 +161,7 @@ def _find_deleted_assets_in_use(index: CompositionIndex) -> Iterator[Finding]:
             )
 
 
-def _remove_asset(index: CompositionIndex, finding: Finding) -> Remedy:
+def _remove_asset(_index: CompositionIndex, finding: Finding) -> Remedy:
     return remove_value(finding.path, is_safe=False)
 
 
@@ -173,11 +176,10 @@ def _remove_asset(index: CompositionIndex, finding: Finding) -> Remedy:
     fix=Fix(summary="removes the asset", safety="unsafe", plan=_remove_asset),
 )
 def _find_unused_assets(index: CompositionIndex) -> Iterator[Finding]:
-    used = set(index.asset_users.values())
-    if index.assets.keys() <= used or not index.usage_is_known:
+    if index.assets.keys() <= index.used_assets or not index.usage_is_known:
         return
     for name in index.assets:
-        if name not in used:
+        if name not in index.used_assets:
             yield Finding(path=("assets", name), message=f"No item uses asset {quote_text(name)}.")
 
 

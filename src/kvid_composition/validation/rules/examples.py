@@ -1,4 +1,4 @@
-"""Building stones of the rules' counter-examples: small sound parts, changed where they are wrong."""
+"""What the rules' counter-examples are built of: small sound parts, to be changed in one place."""
 
 from typing import Any
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kvid_composition.document.display import quote_text
-from kvid_composition.document.values import JsonValue
 from kvid_composition.model.index import CompositionIndex, TypedTable
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
@@ -13,7 +12,7 @@ from kvid_composition.validation.rules.examples import sketch_composition, sketc
 __all__ = ["IDENTITY_RULES"]
 
 
-def _set_id_to_key(index: CompositionIndex, finding: Finding) -> Remedy:
+def _set_id_to_key(_index: CompositionIndex, finding: Finding) -> Remedy:
     return set_value(finding.path, str(finding.path[1]), is_safe=True)
 
 
@@ -47,7 +46,7 @@ def _find_key_id_mismatches(index: CompositionIndex) -> Iterator[Finding]:
 
 
 def _rename_track(index: CompositionIndex, finding: Finding) -> Remedy:
-    taken: set[JsonValue] = {entries.track.get("id") for entries in index.tracks if entries.id}
+    taken = {track.id for track in index.tracks}
     number = 2
     while f"{finding.reference}-{number}" in taken:
         number += 1

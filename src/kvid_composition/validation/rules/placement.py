@@ -56,12 +56,11 @@ def _name_key_or_drop(index: CompositionIndex, finding: Finding) -> Remedy:
     ),
 )
 def _find_missing_items(index: CompositionIndex) -> Iterator[Finding]:
-    missing = index.placed - index.items.keys()
-    if not missing or index.is_withheld("items"):
+    if None not in index.placed_rows or index.is_withheld("items"):
         return
     suggestions = Suggestions(index.items)
     for path, id_ in _list_entries(index):
-        if id_ in missing:
+        if id_ not in index.items:
             yield Finding(
                 path=path,
                 message=f"There is no item {quote_text(id_)}.",
@@ -82,7 +81,7 @@ def _find_repeats(index: CompositionIndex) -> Iterator[tuple[Path, str, Path]]:
 
     The first is the one of the same track, where there is one there.
     """
-    if sum(len(track.item_ids) for track in index.tracks) == len(index.placed):
+    if not index.has_repeats:
         return
     seen: dict[str, Path] = {}
     seen_on_track: dict[tuple[str, str | int], Path] = {}
@@ -95,7 +94,7 @@ def _find_repeats(index: CompositionIndex) -> Iterator[tuple[Path, str, Path]]:
             yield path, id_, anywhere
 
 
-def _drop_entry(index: CompositionIndex, finding: Finding) -> Remedy:
+def _drop_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
     return remove_value(finding.path, is_safe=False)
 
 
@@ -151,14 +150,14 @@ def _remove_item(index: CompositionIndex, finding: Finding) -> Remedy:
     fix=Fix(summary="removes the item", safety="unsafe", plan=_remove_item),
 )
 def _find_unplaced_items(index: CompositionIndex) -> Iterator[Finding]:
-    if index.items.keys() <= index.placed or not index.placement_is_known:
+    if len(index.placed_rows - {None}) == len(index.items) or not index.placement_is_known:
         return
     for name in index.items:
-        if name not in index.placed:
+        if index.rows[name] not in index.placed_rows:
             yield Finding(path=("items", name), message=f"Item {quote_text(name)} is on no track.")
 
 
-def _remove_track(index: CompositionIndex, finding: Finding) -> Remedy:
+def _remove_track(_index: CompositionIndex, finding: Finding) -> Remedy:
     return remove_value(finding.path, is_safe=False)
 
 

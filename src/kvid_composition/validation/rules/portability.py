@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kvid_composition.document.display import quote_text
+from kvid_composition.document.order import is_array_index
 from kvid_composition.document.pointer import Path
 from kvid_composition.model.index import CompositionIndex
-from kvid_composition.document.order import is_array_index
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
@@ -62,6 +62,10 @@ def _fold(name: str) -> str:
 )
 def _find_confusable_ids(index: CompositionIndex) -> Iterator[Finding]:
     for noun, key, names in _list_maps(index):
+        joined = "".join(names)
+        # Lower-case ASCII is its own fold, and the keys of a map are distinct.
+        if joined.isascii() and joined == joined.lower():
+            continue
         folded = list(map(_fold, names))
         if len(set(folded)) == len(folded):
             continue
@@ -78,8 +82,8 @@ def _find_confusable_ids(index: CompositionIndex) -> Iterator[Finding]:
                 )
 
 
-def _stop_dragging(index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, False, is_safe=True)  # noqa: FBT003  the value to set
+def _stop_dragging(_index: CompositionIndex, finding: Finding) -> Remedy:
+    return set_value(finding.path, False, is_safe=True)
 
 
 @define_rule(

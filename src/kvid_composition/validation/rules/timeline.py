@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import accumulate
 from math import ceil, floor
 from operator import gt
-from typing import Final
+from typing import Any, Final
 
 from kvid_composition.document.display import quote_text
 from kvid_composition.document.tables import Table
 from kvid_composition.model.fields import Number
-from kvid_composition.model.index import CompositionIndex, TrackEntries
+from kvid_composition.model.index import CompositionIndex
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
 from kvid_composition.validation.rules.examples import (
@@ -33,7 +33,7 @@ def _find_fractions(tables: Iterator[Table], key: str) -> Iterator[tuple[str, Nu
                     yield name, float(value)
 
 
-def _set_one_frame(index: CompositionIndex, finding: Finding) -> Remedy:
+def _set_one_frame(_index: CompositionIndex, finding: Finding) -> Remedy:
     return set_value(finding.path, 1, is_safe=True)
 
 
@@ -150,39 +150,43 @@ def _find_negative_starts(index: CompositionIndex) -> Iterator[Finding]:
     ),
 )
 def _find_overlaps(index: CompositionIndex) -> Iterator[Finding]:
-    for track in index.tracks:
-        for later, earlier in _find_overlaps_of_track(index, track):
-            end = index.ends[earlier]
+    for rows in index.placements:
+        for later, earlier in _find_overlaps_of_track(rows, index.starts, index.ends):
+            name, other = index.row_names[later], index.row_names[earlier]
             yield Finding(
-                path=("items", later),
-                message=f"Item {quote_text(later)} starts at frame {index.starts[later]}, "
-                f"before {quote_text(earlier)} ends at {end}.",
-                related=(("items", earlier),),
-                reference=earlier,
+                path=("items", name),
+                message=f"Item {quote_text(name)} starts at frame {index.starts[later]}, "
+                f"before {quote_text(other)} ends at {index.ends[earlier]}.",
+                related=(("items", other),),
+                reference=other,
             )
 
 
 def _find_overlaps_of_track(
-    index: CompositionIndex, track: TrackEntries
-) -> Iterator[tuple[str, str]]:
-    starts, ends = index.starts, index.ends
+    listed: list[int | None], starts: list[Number | None], ends: list[Number | None]
+) -> Iterator[tuple[int, int]]:
+    """Give each row that begins before an earlier one has ended, with the first that it hits."""
+    timed = [
+        (start, position, ends[row], row)
+        for position, row in enumerate(dict.fromkeys(listed))
+        if row is not None and (start := starts[row]) is not None and ends[row] is not None
+    ]
     # By start; items that start together keep the order of the list.
-    ids = [id_ for id_ in dict.fromkeys(track.item_ids) if id_ is not None and id_ in ends]
-    ids.sort(key=starts.__getitem__)
-    begins = list(map(starts.__getitem__, ids))
-    stops = list(map(ends.__getitem__, ids))
+    timed.sort()
+    begins = [entry[0] for entry in timed]
+    stops: list[Any] = [entry[2] for entry in timed]
     if not any(map(gt, accumulate(stops, max), begins[1:])):
         return
     # Starts only grow, so whoever has ended once has ended for all that follow: one sweep.
     first = 0
-    for position in range(1, len(ids)):
+    for position in range(1, len(timed)):
         while first < position and stops[first] <= begins[position]:
             first += 1
         if first < position and stops[position] > begins[position]:
-            yield ids[position], ids[first]
+            yield timed[position][3], timed[first][3]
 
 
-def _extend_length(index: CompositionIndex, finding: Finding) -> Remedy:
+def _extend_length(index: CompositionIndex, _finding: Finding) -> Remedy:
     return set_value(("durationInFrames",), ceil(index.length), is_safe=False)
 
 
@@ -322,7 +326,7 @@ def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
                     path=("items", name),
                     message=f"The source of item {quote_text(name)} fills {covered:.1f} of its "
                     f"{duration} frames.",
-                    related=(("assets", index.asset_users[name]),),
+                    related=(("assets", str(index.items[name]["assetId"])),),
                 )
 
 
@@ -336,7 +340,7 @@ def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
     example=sketch_composition(tracks=[], items={}),
 )
 def _find_nothing_to_render(index: CompositionIndex) -> Iterator[Finding]:
-    if index.placement_is_known and not index.placed:
+    if index.placement_is_known and not index.placed_rows:
         yield Finding(path=(), message="There is no item on any track.")
 
 

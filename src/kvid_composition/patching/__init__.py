@@ -1,0 +1,1 @@
+"""Changing a document: the API's operations and the two patch standards."""
