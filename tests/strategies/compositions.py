@@ -72,9 +72,7 @@ def sound_compositions(
         "assets": {},
     }
     counts = draw(st.lists(st.integers(1, max_items_per_track), min_size=1, max_size=max_tracks))
-    names = iter(
-        draw(st.lists(ids(), min_size=sum(counts), max_size=sum(counts), unique=True))
-    )
+    names = iter(draw(st.lists(ids(), min_size=sum(counts), max_size=sum(counts), unique=True)))
     for row, count in enumerate(counts):
         track: Document = {"id": f"track-{row}", "items": []}
         track |= draw(st.sampled_from([{}, {"hidden": False, "muted": True}, {"name": "Main"}]))

@@ -380,7 +380,9 @@ def _name_by_number(document: Document, choose: Choose) -> tuple[str | int, ...]
 
 
 def _confuse(document: Document, choose: Choose) -> tuple[str | int, ...]:
-    first, second = choose([("planted", "PLANTED"), ("e\u0301", "\u00e9"), ("stra\u00dfe", "STRASSE")])
+    first, second = choose(
+        [("planted", "PLANTED"), ("e\u0301", "\u00e9"), ("stra\u00dfe", "STRASSE")]
+    )
     for name in (first, second):
         document["items"][name] = {
             "id": name, "type": "solid", "from": 0, "durationInFrames": 1
@@ -457,6 +459,7 @@ _PLANTERS: dict[str, Planter] = {
     "TIM101 of the root": _shorten_root,
 }
 
+
 def _cut_text(document: Document) -> tuple[str, tuple[str | int, ...]]:
     return json.dumps(document)[:-1], ()
 
@@ -470,9 +473,11 @@ def _repeat_key(document: Document) -> tuple[str, tuple[str | int, ...]]:
     return text[:-1] + f', "fps": {json.dumps(document["fps"])}}}', ("fps",)
 
 
-_TEXT_PLANTERS: dict[
-    str, Callable[[Document], tuple[str | bytes, tuple[str | int, ...]]]
-] = {"DOC101": _cut_text, "DOC102": _mark_text, "DOC103": _repeat_key}
+_TEXT_PLANTERS: dict[str, Callable[[Document], tuple[str | bytes, tuple[str | int, ...]]]] = {
+    "DOC101": _cut_text,
+    "DOC102": _mark_text,
+    "DOC103": _repeat_key,
+}
 
 PLANTERS = (*_TEXT_PLANTERS, *_PLANTERS)
 """The faults that can be planted: at least one for each rule, named by its code."""

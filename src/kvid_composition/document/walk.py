@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Final, Literal
 
+from kvid_composition.document.display import escape_text
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.scan import FORBIDDEN_KEY, LARGEST_SAFE_INTEGER
@@ -37,13 +38,16 @@ class ValueFault:
     part: Literal["value", "key", "document"] = "value"
 
 
-_SCALARS: Final = frozenset((str, float, bool, type(None)))
+# By identity: to hash or compare a type can run code of its metaclass.
+_SCALARS: Final = frozenset(map(id, (str, float, bool, type(None))))
 _NAME_OF_TYPE: Final = type.__dict__["__name__"].__get__
 
 
 def name_type(value: object) -> str:
-    """Name a value's type without running code of that type or of its metaclass."""
-    return str(_NAME_OF_TYPE(type(value)))
+    """Name a value's type, fit for a message, without running code of it or of its metaclass."""
+    # A name can be of a subclass of str, which str() would ask.
+    name = str.__str__(_NAME_OF_TYPE(type(value)))
+    return escape_text(name[: DEFAULT_LIMITS.message_characters])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,12 @@ def find_value_faults(document: object, limits: Limits = DEFAULT_LIMITS) -> list
     """Walk over any Python value and give its faults; never raises.
 
     A container that cannot be entered (too deep, part of a cycle, of a foreign type) is reported
-    and passed by. Where the values are more than the limit allows, the walk ends with that fault.
+    and passed by. More values than the limit allows are the only fault, or the last one where
+    only the walk finds out, as it can in a tangle of cycles.
     """
+    if _count_values([document], limits.nodes + 1) > limits.nodes:
+        detail = f"a document of more than {limits.nodes:,} values"
+        return [ValueFault(code="DOC106", path=(), detail=detail, part="document")]
     faults: list[ValueFault] = []
     pending = [_Visit([document], (), ())]
     nodes = 0
@@ -85,6 +93,28 @@ def find_value_faults(document: object, limits: Limits = DEFAULT_LIMITS) -> list
                 faults.append(fault)
         pending.extend(reversed(entered))
     return faults
+
+
+def _count_values(root: list[Any], enough: int) -> int:
+    """Count the values that a walk meets in a container, at most `enough`.
+
+    Takes one look at each container, however often it is reached. What a cycle leads back to counts
+    nothing, so that the walk never meets fewer.
+    """
+    counts: dict[int, int] = {}
+    pending: list[tuple[Any, bool]] = [(root, False)]
+    while pending:
+        container, is_counted = pending.pop()
+        members = container.values() if is_object(container) else container
+        parts = [part for part in members if is_object(part) or is_array(part)]
+        if is_counted:
+            inside = sum(counts[id(part)] for part in parts)
+            counts[id(container)] = min(enough, len(container) + inside)
+        elif id(container) not in counts:
+            counts[id(container)] = 0
+            pending.append((container, True))
+            pending.extend((part, False) for part in parts)
+    return counts[id(root)]
 
 
 def _list_members(visit: _Visit, faults: list[ValueFault]) -> Iterator[tuple[Path, object]]:
@@ -134,7 +164,7 @@ def _check_scalar(value: object, path: Path, limits: Limits) -> ValueFault | Non
         return ValueFault(code="DOC104", path=path, detail=f"the number {value}")
     if type(value) is str and not encodes(value):
         return ValueFault(code="DOC108", path=path, detail="a text with a lone surrogate")
-    if type(value) not in _SCALARS:
+    if id(type(value)) not in _SCALARS:
         detail = f"a Python value of type {name_type(value)}"
         return ValueFault(code="DOC107", path=path, detail=detail)
     return None

@@ -61,10 +61,6 @@ class BaseAsset(JsonModel):
     size: Maybe[Bytes] = MISSING
     mime_type: Maybe[Text] = MISSING
 
-    @classmethod
-    def _always_written(cls) -> tuple[str, ...]:
-        return ("type",)
-
 
 class ImageAsset(BaseAsset):
     """A picture; the first one in a composition with a usable URL becomes its thumbnail."""

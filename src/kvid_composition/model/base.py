@@ -7,7 +7,7 @@ from typing import Any, Final, Self, TypeGuard, cast, get_args
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic.alias_generators import to_camel
 
-from kvid_composition.document.values import JsonObject, JsonValue, are_equal, is_object
+from kvid_composition.document.values import MISSING, JsonObject, JsonValue, are_equal, is_object
 
 __all__ = ["JsonModel", "read_plain"]
 
@@ -61,12 +61,11 @@ class JsonModel(BaseModel):
 
         Unchanged unknown members are shared with what was read; `detach()` gives a copy.
         """
-        written, given, values = self._written, self.model_fields_set, self.__dict__
-        always = self._always_written()
+        written, values = self._written, self.__dict__
         members: dict[str, Any] = {
             alias: values[name]
             for name, alias in _list_fields(type(self))
-            if name in given or name in always
+            if values[name] is not MISSING
         }
         members |= self.__pydantic_extra__ or {}
         if written != tuple(members):
@@ -76,11 +75,6 @@ class JsonModel(BaseModel):
             if type(value) not in _SCALARS:
                 members[key] = _write_value(value)
         return members
-
-    @classmethod
-    def _always_written(cls) -> tuple[str, ...]:
-        """Name the fields that are written though nobody set them, such as a fixed `type`."""
-        return ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, JsonModel) or type(self) is not type(other):

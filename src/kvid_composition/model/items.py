@@ -71,10 +71,6 @@ class BaseItem(JsonModel):
     rotation: Maybe[Degrees] = MISSING
     is_dragging_in_timeline: Maybe[Flag] = MISSING
 
-    @classmethod
-    def _always_written(cls) -> tuple[str, ...]:
-        return ("type",)
-
 
 class _Faded(BaseItem):
     """Picture that can fade, in seconds."""
