@@ -6,12 +6,13 @@ Where it says "perhaps not", `walk` goes over every value and says what is wrong
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from math import isfinite
+from operator import is_
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
-from kvid_composition.document.tables import Column, Table, tabulate
+from kvid_composition.document.tables import Column, Table, collect_types, tabulate
 from kvid_composition.document.values import is_object
 
 __all__ = ["FORBIDDEN_KEY", "LARGEST_SAFE_INTEGER", "Survey", "survey_document"]
@@ -23,8 +24,6 @@ FORBIDDEN_KEY: Final = "__proto__"
 """Assigning this key in JavaScript changes an object's prototype instead of adding a member."""
 
 _JSON_TYPES: Final = frozenset((dict, list, str, int, float, bool, type(None)))
-_TEXT: Final = frozenset((str,))
-_OBJECT: Final = frozenset((dict,))
 
 # The root is at depth 1, its maps at 2, the objects in them at 3.
 _DEPTH_OF_ENTITIES: Final = 3
@@ -53,11 +52,11 @@ class _SuspicionError(Exception):
 
 
 def survey_document(document: object, limits: Limits = DEFAULT_LIMITS) -> Survey:
-    """Look over any Python value; never raises, and never calls into a foreign type knowingly."""
+    """Look over any Python value; never raises, and never runs code of a foreign type."""
     tables: dict[str, tuple[Table, ...]] = {}
     try:
         _look(document, limits, tables)
-    except Exception:  # noqa: BLE001  a hostile key may raise anything from its __hash__
+    except (_SuspicionError, UnicodeEncodeError):
         return Survey(is_plain=False, tables={})
     return Survey(is_plain=True, tables=tables)
 
@@ -84,13 +83,17 @@ def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]
 
 
 def _maps_to_objects(member: object) -> TypeGuard[dict[Any, dict[Any, Any]]]:
-    return is_object(member) and _OBJECT.issuperset(map(type, member.values()))
+    return is_object(member) and _are_all(dict, member.values())
+
+
+def _are_all(kind: type, values: Iterable[object]) -> bool:
+    return all(map(is_, map(type, values), repeat(kind)))
 
 
 def _tabulate_checked(objects: dict[str, dict[str, Any]]) -> tuple[Table, ...]:
     _check_keys([objects])
     # Before any shape is hashed: a key that only equals a text must not slip into its group.
-    if not _TEXT.issuperset(map(type, chain.from_iterable(objects.values()))):
+    if not _are_all(str, chain.from_iterable(objects.values())):
         raise _SuspicionError
     tables = tabulate(objects)
     for table in tables:
@@ -99,7 +102,7 @@ def _tabulate_checked(objects: dict[str, dict[str, Any]]) -> tuple[Table, ...]:
 
 
 def _measure(values: Column, depth: int) -> _Level:
-    return values, frozenset(map(type, values)), depth
+    return values, collect_types(values), depth
 
 
 def _drain(queue: list[_Level], nodes: int, limits: Limits) -> int:
@@ -140,7 +143,7 @@ def _check_size(containers: Sequence[Any], nodes: int, limits: Limits) -> None:
 
 def _check_keys(objects: Sequence[dict[Any, Any]]) -> None:
     keys = list(chain.from_iterable(objects))
-    if not _TEXT.issuperset(map(type, keys)):
+    if not _are_all(str, keys):
         raise _SuspicionError
     _check_names(keys)
 

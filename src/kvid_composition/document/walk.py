@@ -4,8 +4,8 @@ Iterative, so that neither depth nor the caller's own stack matters, and it neve
 a value whose exact type is not one of JSON's: a subclass may raise, lie or never return.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Final, Literal
 
@@ -50,87 +50,115 @@ def name_type(value: object) -> str:
     return escape_text(name[: DEFAULT_LIMITS.message_characters])
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """A container that is yet to be walked, with the ids of all containers around and of it."""
-
-    container: Any
-    path: Path
-    lineage: tuple[int, ...]
-
-
 def find_value_faults(document: object, limits: Limits = DEFAULT_LIMITS) -> list[ValueFault]:
     """Walk over any Python value and give its faults; never raises.
 
     A container that cannot be entered (too deep, part of a cycle, of a foreign type) is reported
-    and passed by. More values than the limit allows are the only fault, or the last one where
-    only the walk finds out, as it can in a tangle of cycles.
+    and passed by. Where the values are more than the limit allows, that is the only fault.
     """
-    if _count_values([document], limits.nodes + 1) > limits.nodes:
+    extent = _measure_extent(document, limits)
+    if extent.nodes > limits.nodes:
         detail = f"a document of more than {limits.nodes:,} values"
         return [ValueFault(code="DOC106", path=(), detail=detail, part="document")]
-    faults: list[ValueFault] = []
-    pending = [_Visit([document], (), ())]
-    nodes = 0
-    while pending:
-        visit = pending.pop()
-        nodes += len(visit.container)
-        if nodes > limits.nodes:
-            detail = f"the point where the document passes {limits.nodes:,} values"
-            faults.append(
-                ValueFault(code="DOC106", path=visit.path, detail=detail, part="document")
-            )
-            break
-        entered: list[_Visit] = []
-        for path, value in _list_members(visit, faults):
-            if is_object(value) or is_array(value):
-                fault = _check_entry(value, path, visit.lineage, limits)
-                if fault is None:
-                    entered.append(_Visit(value, path, (*visit.lineage, id(value))))
-            else:
-                fault = _check_scalar(value, path, limits)
-            if fault is not None:
-                faults.append(fault)
-        pending.extend(reversed(entered))
-    return faults
+    walk = _Walk(limits=limits, cyclic=extent.cyclic)
+    walk.meet((), document)
+    while walk.pending:
+        walk.enter(*walk.pending.popleft())
+    return walk.faults
 
 
-def _count_values(root: list[Any], enough: int) -> int:
-    """Count the values that a walk meets in a container, at most `enough`.
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How much there is to walk over.
 
-    Takes one look at each container, however often it is reached. What a cycle leads back to counts
-    nothing, so that the walk never meets fewer.
+    Attributes:
+        nodes: the values, each as often as it is reached; what is beyond the limit is not counted.
+        cyclic: the ids of containers inside themselves; at least one of each cycle.
     """
-    counts: dict[int, int] = {}
+
+    nodes: int
+    cyclic: frozenset[int]
+
+
+def _measure_extent(document: object, limits: Limits) -> _Extent:
+    """Take one look at each container, however often it is reached."""
+    root = [document]
+    nodes: dict[int, int] = {}
+    around: set[int] = set()
+    cyclic: set[int] = set()
     pending: list[tuple[Any, bool]] = [(root, False)]
     while pending:
-        container, is_counted = pending.pop()
+        container, is_left = pending.pop()
+        key = id(container)
         members = container.values() if is_object(container) else container
         parts = [part for part in members if is_object(part) or is_array(part)]
-        if is_counted:
-            inside = sum(counts[id(part)] for part in parts)
-            counts[id(container)] = min(enough, len(container) + inside)
-        elif id(container) not in counts:
-            counts[id(container)] = 0
+        if is_left:
+            around.remove(key)
+            # The way back into a container around this one adds nothing: no walk takes it.
+            inside = sum(nodes[id(part)] for part in parts)
+            nodes[key] = min(len(container) + inside, limits.nodes + 1)
+        elif key in around:
+            cyclic.add(key)
+        elif key not in nodes:
+            around.add(key)
+            nodes[key] = 0
             pending.append((container, True))
-            pending.extend((part, False) for part in parts)
-    return counts[id(root)]
+            pending += ((part, False) for part in reversed(parts))
+    return _Extent(nodes[id(root)], frozenset(cyclic))
 
 
-def _list_members(visit: _Visit, faults: list[ValueFault]) -> Iterator[tuple[Path, object]]:
-    """Give the members that a pointer can name; what is wrong with the others goes to `faults`."""
-    if not visit.lineage:
-        yield (), visit.container[0]
-    elif is_array(visit.container):
-        for index, value in enumerate(visit.container):
-            yield (*visit.path, index), value
-    else:
-        for key, value in visit.container.items():
-            fault = _check_key(key, visit.path)
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """A walk over a value, outer containers first.
+
+    Attributes:
+        cyclic: containers to be entered only once, wherever they are met again. Cycles that share
+            their parts would else have more ways through them than anybody can walk.
+        met: those of them that have been met.
+        pending: the containers that are to be entered.
+        faults: what has been found so far.
+    """
+
+    limits: Limits
+    cyclic: frozenset[int]
+    met: set[int] = field(default_factory=set[int])
+    pending: deque[tuple[Path, Any]] = field(default_factory=deque[tuple[Path, Any]])
+    faults: list[ValueFault] = field(default_factory=list[ValueFault])
+
+    def enter(self, path: Path, container: Any) -> None:
+        """Meet the members that a pointer can name, and note what is wrong with other keys."""
+        if is_array(container):
+            for index, value in enumerate(container):
+                self.meet((*path, index), value)
+            return
+        for key, value in container.items():
+            fault = _check_key(key, path)
             if fault is not None:
-                faults.append(fault)
+                self.faults.append(fault)
             if fault is None or fault.code == "DOC109":
-                yield (*visit.path, key), value
+                self.meet((*path, key), value)
+
+    def meet(self, path: Path, value: object) -> None:
+        """Check a value; if it has parts, put it where it will be entered."""
+        if not (is_object(value) or is_array(value)):
+            fault = _check_scalar(value, path, self.limits)
+        else:
+            fault = self.check_entry(value, path)
+            if fault is None:
+                self.pending.append((path, value))
+        if fault is not None:
+            self.faults.append(fault)
+
+    def check_entry(self, container: object, path: Path) -> ValueFault | None:
+        """Tell why a container cannot be entered."""
+        if id(container) in self.met:
+            return ValueFault(code="DOC107", path=path, detail="a container inside itself")
+        if len(path) >= self.limits.depth:
+            detail = f"nested deeper than {self.limits.depth} levels"
+            return ValueFault(code="DOC105", path=path, detail=detail)
+        if id(container) in self.cyclic:
+            self.met.add(id(container))
+        return None
 
 
 def _check_key(key: object, container: Path) -> ValueFault | None:
@@ -143,17 +171,6 @@ def _check_key(key: object, container: Path) -> ValueFault | None:
     if key == FORBIDDEN_KEY:
         detail = f"the key {FORBIDDEN_KEY}"
         return ValueFault(code="DOC109", path=(*container, key), detail=detail)
-    return None
-
-
-def _check_entry(
-    container: object, path: Path, lineage: tuple[int, ...], limits: Limits
-) -> ValueFault | None:
-    if id(container) in lineage:
-        return ValueFault(code="DOC107", path=path, detail="a container inside itself")
-    if len(lineage) >= limits.depth:
-        detail = f"nested deeper than {limits.depth} levels"
-        return ValueFault(code="DOC105", path=path, detail=detail)
     return None
 
 

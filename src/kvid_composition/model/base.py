@@ -30,6 +30,8 @@ class JsonModel(BaseModel):
         alias_generator=to_camel,
         validate_by_name=True,
         validate_by_alias=True,
+        # Validators are built on first use: a sound document is checked without any.
+        defer_build=True,
     )
 
     # The keys as they were read. Declared fields come first in pydantic's own order.

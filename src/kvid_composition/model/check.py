@@ -1,21 +1,27 @@
 """The check-only validator: the models' verdict on a document, without building any model.
 
-Columns are checked against the specs of the models' fields, which takes C loops over whole columns;
-only what looks wrong is read by its model, and the model's errors are the faults. So the models
-have the last word, and the columns only have to be suspicious enough.
+Whole columns are checked against the specs of the models' fields, in C loops; only objects in which
+something looks wrong are looked at member by member. That this gives the very faults that the
+models give is a law of its own (tests/properties/test_model_laws.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from kvid_composition.document.pointer import Path
 from kvid_composition.document.tables import Table, tabulate
-from kvid_composition.document.values import is_array, is_object
+from kvid_composition.document.values import MISSING, is_array, is_object
 from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAsset
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
 from kvid_composition.model.items import ITEM_MODELS, UnknownItem
-from kvid_composition.model.specs import read_specs
-from kvid_composition.model.structure import StructureFault, find_entity_faults
+from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.structure import (
+    StructureFault,
+    make_absence_fault,
+    make_range_fault,
+    make_type_fault,
+)
 from kvid_composition.model.tracks import Track
 
 __all__ = ["find_structure_faults", "split_by_type"]
@@ -31,7 +37,7 @@ def find_structure_faults(
         tables: the tables of a survey of this very document, to save the work of cutting them.
     """
     if not is_object(document):
-        return list(find_entity_faults(Composition, document, ()))
+        return [make_type_fault((), _OBJECT, document)]
     known_tables = tables or {}
     return [
         *_check_root(document),
@@ -48,9 +54,10 @@ def _check_root(document: dict[str, Any]) -> Iterable[StructureFault]:
         key: type(value)() if key in _CONTAINERS and type(value) is _CONTAINERS[key] else value
         for key, value in document.items()
     }
-    return find_entity_faults(Composition, shallow, ())
+    return _find_object_faults(read_specs(Composition), shallow, ())
 
 
+_OBJECT: Final = "an object"
 _TEXT: Final = frozenset((str,))
 
 _CONTAINERS: dict[str, type] = {
@@ -67,7 +74,39 @@ def _check_array(key: str, entries: object, model: type[JsonModel]) -> Iterator[
         suspects = {i for table in tabulate(named) for i in find_suspects(table, model)}
         for index, entry in enumerate(entries):
             if index in suspects or index not in named:
-                yield from find_entity_faults(model, entry, (key, index))
+                yield from _find_entity_faults(model, entry, (key, index))
+
+
+def _find_entity_faults(
+    model: type[JsonModel], entity: Any, path: Path
+) -> Iterator[StructureFault]:
+    if not is_object(entity):
+        yield make_type_fault(path, _OBJECT, entity)
+    else:
+        yield from _find_object_faults(read_specs(model), entity, path)
+
+
+def _find_object_faults(
+    specs: Iterable[FieldSpec], members: dict[str, Any], path: Path
+) -> Iterator[StructureFault]:
+    for spec in specs:
+        value = members.get(spec.key, MISSING)
+        if value is not MISSING:
+            yield from _find_value_faults(spec, value, (*path, spec.key))
+        elif spec.is_required:
+            yield make_absence_fault(path, spec.key)
+
+
+def _find_value_faults(spec: FieldSpec, value: Any, path: Path) -> Iterator[StructureFault]:
+    if type(value) not in spec.types:
+        yield make_type_fault(path, spec.expected, value)
+    elif not spec.is_within_bounds(value):
+        yield make_range_fault(path, spec.expected, value)
+    elif spec.entries and is_array(value):
+        for index, entry in enumerate(value):
+            yield from _find_value_faults(spec.entries, entry, (*path, index))
+    elif spec.members and is_object(value):
+        yield from _find_object_faults(spec.members, value, path)
 
 
 def _check_map(
@@ -84,11 +123,11 @@ def _check_map(
         known_tables = tabulate({k: v for k, v in entities.items() if is_object(v)})
         for name, entity in entities.items():
             if not is_object(entity):
-                yield from find_entity_faults(unknown, entity, (key, name))
+                yield make_type_fault((key, name), _OBJECT, entity)
     for kind, table in split_by_type(known_tables, models):
         model = models.get(kind, unknown) if kind else unknown
         for name in find_suspects(table, model):
-            yield from find_entity_faults(model, entities[name], (key, name))
+            yield from _find_entity_faults(model, entities[name], (key, name))
 
 
 def find_suspects(table: Table, model: type[JsonModel]) -> list[Any]:

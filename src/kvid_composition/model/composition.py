@@ -1,7 +1,7 @@
 """The composition: tracks in layers, items in time, assets by id."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Final, Self
 
 from pydantic import ValidationError
 
@@ -111,9 +111,12 @@ class Composition(JsonModel):
         return self.model_copy(update={"assets": {**self.assets, asset.id: asset}})
 
 
+_MAPS: Final = {("items",), ("assets",)}
+
+
 def _strip_tag(location: Path) -> Path:
     """Drop the tag that pydantic puts behind the key of a union's value."""
-    return location[:2] + location[3:] if location[0] in {"items", "assets"} else location
+    return location[:2] + location[3:] if location[:1] in _MAPS else location
 
 
 def _append_item(track: Track, item_id: str) -> Track:

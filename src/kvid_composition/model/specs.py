@@ -44,17 +44,28 @@ class FieldSpec:
         """Tell whether the field must be there."""
         return Missing not in self.types
 
+    @property
+    def expected(self) -> str:
+        """Say what the field takes, as the end of the sentence "This must be ..."."""
+        if self.kind is not None:
+            return self.kind.expected
+        return "an array" if list in self.types else "an object"
+
     def accepts(self, value: Any) -> bool:
         """Tell whether a value is of the right shape."""
-        if type(value) not in self.types:
+        if type(value) not in self.types or not self.is_within_bounds(value):
             return False
-        if isinstance(self.kind, NumberKind) and type(value) in _NUMBERS:
-            return self.kind.allows(value)
         if self.entries and is_array(value):
             return all(map(self.entries.accepts, value))
         if self.members and is_object(value):
             return all(spec.accepts(value.get(spec.key, MISSING)) for spec in self.members)
         return True
+
+    def is_within_bounds(self, value: Any) -> bool:
+        """Tell whether a value is no number, or one that the field can mean."""
+        if not isinstance(self.kind, NumberKind) or type(value) not in _NUMBERS:
+            return True
+        return self.kind.allows(value)
 
     def accepts_all(self, column: Column, types: frozenset[type]) -> bool:
         """Tell whether all values of a column are of the right shape, given their exact types."""

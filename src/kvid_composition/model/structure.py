@@ -1,6 +1,6 @@
 """Faults of shape: a member that is missing, of the wrong type, or out of range."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Final, Literal
@@ -13,14 +13,15 @@ from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.walk import ValueFaultCode, find_value_faults
-from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import WRONG_NUMBER, WRONG_VALUE
 
 __all__ = [
     "StructureError",
     "StructureFault",
     "StructureFaultCode",
-    "find_entity_faults",
+    "make_absence_fault",
+    "make_range_fault",
+    "make_type_fault",
     "refuse_foreign_values",
     "translate_errors",
 ]
@@ -87,14 +88,28 @@ def refuse_foreign_values(document: object) -> None:
         )
 
 
-def find_entity_faults(
-    model: type[JsonModel], value: object, path: Path
-) -> Iterator[StructureFault]:
-    """Say what is wrong with one object by having its model read it."""
-    try:
-        model.read(value)
-    except ValidationError as error:
-        yield from translate_errors(error, strip=lambda location: path + location)
+def make_absence_fault(holder: Path, field: str) -> StructureFault:
+    """Say that an object lacks a field that it must have."""
+    message = f"The field {quote_text(field)} is missing."
+    return StructureFault(code="STR101", path=holder, field=field, message=message)
+
+
+def make_type_fault(path: Path, expected: str, value: Any) -> StructureFault:
+    """Say that a value is of the wrong JSON type."""
+    return _make_value_fault("STR102", path, expected, value)
+
+
+def make_range_fault(path: Path, expected: str, value: Any) -> StructureFault:
+    """Say that a number is outside what its field can mean."""
+    return _make_value_fault("STR103", path, expected, value)
+
+
+def _make_value_fault(
+    code: StructureFaultCode, path: Path, expected: str, value: Any
+) -> StructureFault:
+    field = path[-1] if path and isinstance(path[-1], str) else ""
+    message = f"This must be {expected}, but is {describe_value(value)}."
+    return StructureFault(code=code, path=path, field=field, message=message)
 
 
 def translate_errors(
@@ -102,20 +117,18 @@ def translate_errors(
 ) -> list[StructureFault]:
     """Translate pydantic's errors; `strip` makes a document's path of pydantic's location."""
     details = error.errors(include_url=False)
-    return [_translate(each, strip(each["loc"]) if each["loc"] else strip(())) for each in details]
+    return [_translate(each, strip(each["loc"])) for each in details]
 
 
 def _translate(error: ErrorDetails, path: Path) -> StructureFault:
-    field = str(path[-1]) if path and isinstance(path[-1], str) else ""
     if error["type"] == "missing":
-        message = f"The field {quote_text(field)} is missing."
-        return StructureFault(code="STR101", path=path[:-1], field=field, message=message)
+        return make_absence_fault(path[:-1], str(path[-1]))
     value: Any = error["input"]
     expected = _read_expected(error)
-    out_of_range = error["type"] == WRONG_NUMBER and type(value) in {int, float}
-    code: StructureFaultCode = "STR103" if out_of_range and isfinite(value) else "STR102"
-    message = f"This must be {expected}, but is {describe_value(value)}."
-    return StructureFault(code=code, path=path, field=field, message=message)
+    is_number = error["type"] == WRONG_NUMBER and type(value) in {int, float}
+    if is_number and isfinite(value):
+        return make_range_fault(path, expected, value)
+    return make_type_fault(path, expected, value)
 
 
 def _read_expected(error: ErrorDetails) -> str:

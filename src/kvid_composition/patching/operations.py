@@ -118,7 +118,10 @@ Operation: TypeAlias = (
 
 _OBJECT: Final = "an object"
 _TEXT: Final = "a text"
-_KINDS: Final[Mapping[str, type]] = {_OBJECT: dict, _TEXT: str}
+_CHECKS: Final[Mapping[str, Callable[[object], bool]]] = {
+    _OBJECT: is_object,
+    _TEXT: lambda value: type(value) is str,
+}
 
 _MEMBERS: Final[Mapping[str, tuple[Callable[..., Operation], Mapping[str, str]]]] = {
     "replace": (ReplaceComposition, {"composition": _OBJECT}),
@@ -165,8 +168,7 @@ def parse_operation(body: Operation | Mapping[str, Any]) -> Operation:
 
 def _read_member(data: dict[str, Any], key: str, kind: str) -> Any:
     value = read_plain(data.get(key))
-    found_type: type = type(value)
-    if found_type is not _KINDS[kind]:
+    if not _CHECKS[kind](value):
         found = _describe(value) if key in data else "missing"
         reason = f"{key} must be {kind}, but is {found}"
         raise OperationError("INVALID_REQUEST", f"/data/{key}", reason)
