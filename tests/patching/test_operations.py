@@ -25,7 +25,7 @@ from kvid_composition.patching.operations import (
 )
 from tests.documents import SEED_EXAMPLE, sound_document
 
-SOLID = {"id": "new", "type": "solid", "from": 300, "durationInFrames": 30}
+SOLID: dict[str, Any] = {"id": "new", "type": "solid", "from": 300, "durationInFrames": 30}
 
 
 def _apply(name: str, **data: Any) -> dict[str, Any]:
@@ -95,7 +95,8 @@ def test_add_item_puts_it_into_items_and_at_the_end_of_its_track() -> None:
 
 def test_add_item_takes_a_model() -> None:
     item = SolidItem(id="new", from_frame=300, duration_in_frames=30)
-    assert _apply("add_item", trackId="trOvl", item=item)["items"]["new"] == SOLID  # type: ignore[index,call-overload]
+    result: Any = _apply("add_item", trackId="trOvl", item=item)
+    assert result["items"]["new"] == SOLID
 
 
 def test_update_item_replaces_members_whole() -> None:

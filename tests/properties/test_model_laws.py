@@ -11,7 +11,7 @@ from kvid_composition.document.values import are_same_text
 from kvid_composition.model.check import find_structure_faults
 from tests.strategies.compositions import bent_compositions, shaped_compositions
 
-SCHEMA = Draft202012Validator(composition_schema())
+SCHEMA: Any = Draft202012Validator(composition_schema())
 
 
 def _read_faults(document: Any) -> list[tuple[str, Any, str]]:

@@ -14,7 +14,7 @@ from kvid_composition import (
     validate_composition_text,
 )
 from kvid_composition.document.scan import survey_document
-from kvid_composition.document.values import are_same_text
+from kvid_composition.document.values import are_same_text, is_array, is_object
 from kvid_composition.document.walk import find_value_faults
 from tests.strategies.compositions import bent_compositions, sound_compositions
 from tests.strategies.faults import PlantedFault, planted_faults
@@ -69,9 +69,9 @@ def _fingerprints(document: Any, ignored: set[str]) -> list[tuple[str, str]]:
 
 
 def _shuffle_keys(value: Any, random: Random) -> Any:
-    if isinstance(value, list):
+    if is_array(value):
         return [_shuffle_keys(part, random) for part in value]
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
     keys = list(value)
     random.shuffle(keys)

@@ -1,4 +1,4 @@
-"""Compositions for Hypothesis: sound ones of any size, and ones that are only of the right shape.
+"""Compositions for Hypothesis: sound ones of any size, and ones that only have the right shape.
 
 `sound_compositions()` gives documents without a single issue. `shaped_compositions()` gives whatever
 the models can hold: any value in any known field, unknown fields and types, any key order.
@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kvid_composition.document.values import is_array, is_object
 from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAsset
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
@@ -249,20 +250,22 @@ def bent_compositions(draw: st.DrawFn) -> Document:
 def _bend(draw: st.DrawFn, document: Document) -> None:
     """Replace, remove or add one value somewhere."""
     holder: Any = document
-    while True:
-        steps: list[Any] = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
-        if not steps:
-            break
+    while steps := _list_steps(holder):
         step = draw(st.sampled_from(steps))
-        part = holder[step]
-        if isinstance(part, dict | list) and part and draw(st.integers(0, 2)):
-            holder = part
+        if _list_steps(holder[step]) and draw(st.integers(0, 2)):
+            holder = holder[step]
             continue
-        if isinstance(holder, dict) and draw(st.booleans()):
+        if isinstance(step, str) and draw(st.booleans()):
             del holder[step]
         else:
             holder[step] = draw(small_json())
         return
+
+
+def _list_steps(holder: Any) -> list[str | int]:
+    if is_object(holder):
+        return list(holder)
+    return list(range(len(holder))) if is_array(holder) else []
 
 
 def _shuffle(draw: st.DrawFn, members: Document) -> Document:

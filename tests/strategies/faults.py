@@ -69,7 +69,8 @@ def planted_faults(draw: st.DrawFn) -> PlantedFault:
 
 
 def _any_item(document: Document, choose: Choose) -> str:
-    return choose(list(document["items"]))
+    names: list[str] = list(document["items"])
+    return choose(names)
 
 
 def _add_item(document: Document, **members: Any) -> str:
@@ -129,7 +130,8 @@ def _foreign_key(document: Document, choose: Choose) -> tuple[str | int, ...]:
 
 
 def _leave_conflicts(document: Document, choose: Choose) -> tuple[str | int, ...]:
-    document["_mergeConflicts"] = choose([[], [{}], None])
+    conflicts: list[Any] = [[], [{}], None]
+    document["_mergeConflicts"] = choose(conflicts)
     return ("_mergeConflicts",)
 
 
@@ -147,7 +149,8 @@ def _drop_root_field(document: Document, choose: Choose) -> tuple[str | int, ...
 def _mistype(document: Document, choose: Choose) -> tuple[str | int, ...]:
     name = _any_item(document, choose)
     field = choose(["from", "durationInFrames", "opacity", "width", "id", "rotation"])
-    document["items"][name][field] = choose([None, True, [], {}, ["1"]])
+    wrong: list[Any] = [None, True, [], {}, ["1"]]
+    document["items"][name][field] = choose(wrong)
     return ("items", name, field)
 
 
@@ -272,6 +275,11 @@ def _shorten_root(document: Document, choose: Choose) -> tuple[str | int, ...]:
     return ("durationInFrames",)
 
 
+def _break_length(document: Document, choose: Choose) -> tuple[str | int, ...]:
+    document["durationInFrames"] += choose([0.5, 0.25])
+    return ("durationInFrames",)
+
+
 def _break_duration(document: Document, choose: Choose) -> tuple[str | int, ...]:
     return ("items", _add_item(document, durationInFrames=choose([1.5, 29.97])), "durationInFrames")
 
@@ -352,7 +360,7 @@ def _make_odd(document: Document, choose: Choose) -> tuple[str | int, ...]:
 
 
 def _crop_all(document: Document, choose: Choose) -> tuple[str | int, ...]:
-    crops = choose([{"cropLeft": 0.5, "cropRight": 0.5}, {"cropTop": 1}])
+    crops: Document = choose([{"cropLeft": 0.5, "cropRight": 0.5}, {"cropTop": 1}])
     _add_picture(document, crops)
     return ("items", "planted")
 
@@ -457,6 +465,7 @@ _PLANTERS: dict[str, Planter] = {
     "STR103 of an item": _exceed_item_range,
     "DOC107 of a key": _foreign_key,
     "TIM101 of the root": _shorten_root,
+    "TIM102 of the root": _break_length,
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.compositions import make_composition
 from kvid_composition import RULES, validate_composition, validate_composition_text
 from kvid_composition.document.edits import apply_edits
 from kvid_composition.document.values import detach
@@ -34,6 +35,13 @@ def test_the_counter_example_of_a_rule_gives_exactly_its_one_issue(rule: Rule) -
 @pytest.mark.parametrize("title", PLANTERS)
 def test_a_fault_planted_alone_gives_exactly_its_code_at_its_place(title: str) -> None:
     fault = plant_fault(title, sound_document())
+    report = validate_any(fault.document if fault.text is None else fault.text)
+    assert [(i.code, i.path) for i in report.issues] == [(fault.code, fault.pointer)]
+
+
+@pytest.mark.parametrize("title", PLANTERS)
+def test_a_fault_planted_among_hundreds_of_items_gives_exactly_its_code(title: str) -> None:
+    fault = plant_fault(title, make_composition(900))
     report = validate_any(fault.document if fault.text is None else fault.text)
     assert [(i.code, i.path) for i in report.issues] == [(fault.code, fault.pointer)]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.compositions import make_composition
 from kvid_composition import (
     Composition,
     InvalidCompositionError,
@@ -302,7 +303,7 @@ def test_a_report_without_errors_raises_nothing() -> None:
 
 def test_a_report_with_errors_raises_with_itself() -> None:
     report = validate_composition({**sound_document(), "fps": 0, "tracks": 5})
-    with pytest.raises(InvalidCompositionError, match="STR103 at /fps.*1 more") as caught:
+    with pytest.raises(InvalidCompositionError, match=r"STR103 at /fps.*1 more") as caught:
         report.raise_for_errors()
     assert caught.value.report is report
     assert isinstance(caught.value, KvidCompositionError)
@@ -415,3 +416,40 @@ def test_a_broken_playback_rate_is_not_taken_for_the_default() -> None:
     document["items"]["vid2"]["from"] = 2000
     document["durationInFrames"] = 3000
     assert _codes(document) == ["STR102"]
+
+
+def test_what_stands_under_a_forbidden_key_is_looked_at_too() -> None:
+    document = {**sound_document(), "__proto__": {"a": float("nan")}}
+    assert _places(document) == [("DOC109", "/__proto__"), ("DOC104", "/__proto__/a")]
+
+
+def test_a_lone_surrogate_in_an_item_key_does_not_make_its_asset_unused() -> None:
+    document = sound_document()
+    document["items"]["\ud800"] = document["items"].pop("img1") | {"id": "x"}
+    document["tracks"][1]["items"].remove("img1")
+    assert _places(document) == [("DOC108", "/items")]
+
+
+def test_an_item_without_a_type_is_checked_in_its_common_fields() -> None:
+    document = make_composition(600)
+    for item in document["items"].values():
+        del item["type"]
+        item["width"] = -1
+    codes = {issue.code for issue in validate_composition(document).errors}
+    assert codes == {"STR101", "STR103"}
+
+
+def test_hundreds_of_crops_and_fades_are_checked_by_columns() -> None:
+    document = make_composition(900)
+    for item in document["items"].values():
+        if item["type"] == "image":
+            item |= {"cropLeft": 0.2, "cropRight": 0.2, "fadeInDurationInSeconds": 0.5}
+    first = next(i for i in document["items"].values() if i["type"] == "image")
+    first |= {"cropRight": 0.8, "fadeInDurationInSeconds": 500}
+    assert {code for code, _ in _places(document)} == {"MED107", "TIM108"}
+
+
+def test_a_duration_below_one_frame_is_not_called_fractional_too() -> None:
+    document = sound_document()
+    document["items"]["img1"]["durationInFrames"] = 0.5
+    assert _codes(document) == ["TIM101"]

@@ -23,6 +23,8 @@ Column = Sequence[Any]
 _KNOWN_TYPES: Final[dict[int, type]] = {
     id(kind): kind for kind in (dict, list, str, int, float, bool, type(None), Missing)
 }
+_ONE_TYPE: Final = {key: frozenset((kind,)) for key, kind in _KNOWN_TYPES.items()}
+_FOREIGN: Final[frozenset[type]] = frozenset((object,))
 
 # Below this many objects of one shape, a table of its own costs more than it saves.
 _SMALLEST_TABLE: Final = 64
@@ -121,9 +123,12 @@ def collect_types(values: Column) -> frozenset[type]:
 
     Types are told apart by identity: to hash or compare one can run code of its metaclass.
     """
-    kinds = {id(type(value)) for value in values[:1]}
-    if not all(map(is_, map(type, values), repeat(type(values[0]) if values else None))):
-        kinds.update(map(id, map(type, values)))
+    if not values:
+        return frozenset()
+    first: object = values[0]
+    if all(map(is_, map(type, values), repeat(type(first)))):
+        return _ONE_TYPE.get(id(type(first)), _FOREIGN)
+    kinds = set(map(id, map(type, values)))
     return frozenset(_KNOWN_TYPES.get(kind, object) for kind in kinds)
 
 

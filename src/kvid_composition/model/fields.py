@@ -4,10 +4,11 @@ A kind stands as metadata in the annotation of a model's field. Everything that 
 derives from it: the strict pydantic schema, the JSON Schema, the column check and the docs table.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, get_args
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -266,13 +267,24 @@ Maybe = Annotated[_T | Missing, _MayBeAbsent()]
 """A field that may be absent; its Python value is `MISSING` then. `null` is another thing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadAsTuple:
+    """Reads a list or tuple, and nothing else, into a tuple: models are frozen."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        (entry,) = get_args(source)
+        entries = core_schema.tuple_variable_schema(handler.generate_schema(entry), strict=True)
+        return core_schema.no_info_before_validator_function(_freeze_array, entries)
+
+
 def _freeze_array(value: object) -> object:
-    """Let an array be read into a tuple; anything else is left for the tuple to refuse."""
     return tuple(value) if is_array(value) else value
 
 
-Array = Annotated[tuple[_T, ...], BeforeValidator(_freeze_array)]
-"""A JSON array as a frozen Python value."""
+Array = Annotated[Sequence[_T], _ReadAsTuple()]
+"""A JSON array: a list or a tuple where it is given, a tuple where it is held."""
 
 Text = Annotated[str, TextKind()]
 Flag = Annotated[bool, FlagKind()]

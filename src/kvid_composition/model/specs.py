@@ -3,7 +3,7 @@
 Nothing is declared here; it is read from the annotations of the models.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -144,7 +144,7 @@ def _read_part(part: Any, metadata: tuple[Any, ...]) -> tuple[frozenset[type], d
         return frozenset((part,)), {}
     if get_origin(part) is Literal:
         return frozenset((str,)), {}
-    if get_origin(part) is tuple:
+    if get_origin(part) is Sequence:
         return frozenset((list,)), {"entries": _read_spec("", get_args(part)[0], ())}
     if isinstance(part, type) and issubclass(part, JsonModel):
         return frozenset((dict,)), {"members": read_specs(part)}

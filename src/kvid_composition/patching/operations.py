@@ -207,7 +207,8 @@ def _dispatch(document: JsonObject, operation: Operation) -> JsonObject:
             result = _delete_item(document, operation.item_id)
         case AddTrack():
             result = _add_track(document, operation.track)
-        case AddAsset():
+        case _:
+            # Only AddAsset is left; a new operation without a case of its own fails to type here.
             result = _add_entity(document, "assets", "asset", operation.asset)
     return result
 

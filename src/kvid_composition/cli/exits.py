@@ -1,0 +1,15 @@
+"""Exit codes: what a script can tell from the end of a command."""
+
+from enum import IntEnum
+
+__all__ = ["ExitCode"]
+
+
+class ExitCode(IntEnum):
+    """How a command ended; the last two are what a shell reports for the signals."""
+
+    DONE = 0
+    FOUND = 1
+    REFUSED = 2
+    INTERRUPTED = 130
+    OUTPUT_CLOSED = 141

@@ -1,0 +1,17 @@
+"""Options that several commands have."""
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+from kvid_composition.cli.terminal import ColorChoice
+
+__all__ = ["ColorOption"]
+
+ColorOption: TypeAlias = Annotated[
+    ColorChoice,
+    typer.Option(
+        "--color",
+        help="Colour the output; NO_COLOR and FORCE_COLOR in the environment are stronger.",
+    ),
+]

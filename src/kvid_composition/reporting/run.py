@@ -1,0 +1,91 @@
+"""A run: the files that were checked, and the paths that could not be read."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kvid_composition.validation.issues import Issue, Report, Severity
+
+__all__ = ["CheckedFile", "Run", "Unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file and what validation found in it.
+
+    Attributes:
+        path: how the file is called, as it was found.
+        report: what was found.
+    """
+
+    path: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that gave no bytes to check.
+
+    Attributes:
+        path: how it was called.
+        reason: why, as a phrase.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that one call of `validate` found.
+
+    Attributes:
+        files: what was checked, in the order in which it was named.
+        unreadable: what was not.
+    """
+
+    files: tuple[CheckedFile, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @cached_property
+    def counts(self) -> dict[Severity, int]:
+        """The number of issues of each severity."""
+        reports = [file.report for file in self.files]
+        return {
+            Severity.ERROR: sum(len(report.errors) for report in reports),
+            Severity.WARNING: sum(len(report.warnings) for report in reports),
+            Severity.INFO: sum(len(report.infos) for report in reports),
+        }
+
+    @property
+    def total(self) -> int:
+        """The number of issues."""
+        return sum(self.counts.values())
+
+    @property
+    def faulty(self) -> int:
+        """The number of files with an issue."""
+        return sum(1 for file in self.files if file.report.issues)
+
+    def fails(self, threshold: Severity | None) -> bool:
+        """Tell whether there is an issue as bad as the threshold or worse; None never fails."""
+        if threshold is None:
+            return False
+        return any(n for severity, n in self.counts.items() if severity.rank <= threshold.rank)
+
+    def pick_worst(self, most: int | None) -> list[tuple[Issue, ...]]:
+        """Give for each file its issues to be shown: all, or the worst `most` of the whole run.
+
+        The issues of a file keep their order. Of equally bad ones the earlier are picked.
+        """
+        if most is None or self.total <= most:
+            return [file.report.issues for file in self.files]
+        places = [
+            (issue.severity.rank, number, position)
+            for number, file in enumerate(self.files)
+            for position, issue in enumerate(file.report.issues)
+        ]
+        picked = {place[1:] for place in sorted(places)[:most]}
+        return [
+            tuple(i for k, i in enumerate(file.report.issues) if (number, k) in picked)
+            for number, file in enumerate(self.files)
+        ]

@@ -1,0 +1,55 @@
+"""`schema`: the three schemas, printed or written."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from kvid_composition import composition_schema
+from kvid_composition.patching.request_schema import patch_request_schema
+from kvid_composition.validation.report_schema import report_schema
+from tests.cli.harness import invoke
+
+SCHEMAS = {
+    "composition": composition_schema,
+    "patch-request": patch_request_schema,
+    "report": report_schema,
+}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_printed_as_the_library_gives_it(name: str) -> None:
+    result = invoke("schema", name)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == SCHEMAS[name]()
+    assert result.stdout.startswith('{\n  "$schema"')
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(invoke("schema", name).stdout))
+
+
+def test_the_composition_is_what_one_asks_for_mostly() -> None:
+    assert invoke("schema").stdout == invoke("schema", "composition").stdout
+
+
+def test_all_three_are_written_to_a_directory_that_is_made(tmp_path: Path) -> None:
+    result = invoke("schema", "--write", tmp_path / "new" / "schemas")
+    assert (result.exit_code, result.stdout) == (0, "")
+    for name, make in SCHEMAS.items():
+        text = (tmp_path / "new" / "schemas" / f"{name}.schema.json").read_text("utf-8")
+        assert text == invoke("schema", name).stdout
+        assert json.loads(text) == make()
+
+
+def test_a_directory_that_cannot_be_made_ends_with_2(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = invoke("schema", "--write", tmp_path / "file")
+    assert result.exit_code == 2
+    assert result.stderr == f"error UNWRITABLE_OUTPUT: {tmp_path}/file: File exists\n"
+
+
+def test_an_unknown_schema_ends_with_2() -> None:
+    assert invoke("schema", "track").exit_code == 2

@@ -1,0 +1,191 @@
+"""The terminal: when there is colour, and writing that cannot fail loudly."""
+
+import io
+import os
+import sys
+
+import pytest
+import typer
+
+from kvid_composition.cli import terminal
+from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.terminal import (
+    ColorChoice,
+    decide_color,
+    fit_prose,
+    is_terminal,
+    measure_columns,
+    paint_line,
+    prepare_streams,
+    print_error,
+    print_note,
+    write_output,
+)
+from kvid_composition.reporting.styled import Span, Style
+from tests.cli.harness import NAUGHTY, Terminal
+
+
+@pytest.fixture(autouse=True)
+def _forget_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.mark.parametrize(
+    ("no_color", "force_color", "choice", "on_terminal", "expected"),
+    [
+        ("1", "1", "always", True, False),
+        ("", "1", "never", False, True),
+        ("", "", "always", False, True),
+        ("", "", "never", True, False),
+        ("", "", "auto", True, True),
+        ("", "", "auto", False, False),
+    ],
+)
+def test_no_color_beats_force_color_beats_the_option_beats_the_stream(
+    monkeypatch: pytest.MonkeyPatch,
+    no_color: str,
+    force_color: str,
+    choice: ColorChoice,
+    on_terminal: bool,
+    expected: bool,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("FORCE_COLOR", force_color)
+    stream = Terminal() if on_terminal else io.StringIO()
+    assert decide_color(choice, stream) is expected
+
+
+def test_a_dumb_terminal_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert not is_terminal(Terminal())
+
+
+def test_a_missing_stream_is_no_terminal() -> None:
+    assert not is_terminal(None)
+
+
+def test_columns_are_those_of_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "61")
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert measure_columns() == 61
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert measure_columns() is None
+
+
+@pytest.mark.parametrize(("columns", "prose"), [("61", 61), ("200", 88)])
+def test_prose_is_no_wider_than_one_likes_to_read(
+    monkeypatch: pytest.MonkeyPatch, columns: str, prose: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert fit_prose() == prose
+
+
+def test_prose_in_a_pipe_has_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert fit_prose() == 80
+
+
+def test_each_style_is_ended_where_it_ends() -> None:
+    line = Span("a", Style.ERROR), Span("b"), Span("", Style.STRONG)
+    assert paint_line(line, color=True) == "\x1b[1;31ma\x1b[0mb"
+    assert paint_line(line, color=False) == "ab"
+
+
+def test_what_an_encoding_has_not_is_written_as_its_escape(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    buffer = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(buffer, "ascii"))
+    prepare_streams()
+    write_output("…\ud800")
+    assert buffer.getvalue() == b"\\u2026\\ud800"
+
+
+def test_a_stream_of_another_kind_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    prepare_streams()
+    write_output("…")
+    assert stream.getvalue() == "…"
+
+
+class Failing(io.StringIO):
+    """A stream that cannot be written to."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, text: str) -> int:
+        raise self.error
+
+
+def test_a_reader_that_is_gone_ends_the_command_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Failing(BrokenPipeError()))
+    with pytest.raises(typer.Exit) as exit_:
+        write_output("x")
+    assert exit_.value.exit_code == ExitCode.OUTPUT_CLOSED
+    assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_is_reported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Failing(OSError(28, "No space left on device")))
+    with pytest.raises(typer.Exit) as exit_:
+        write_output("x")
+    assert exit_.value.exit_code == ExitCode.REFUSED
+    expected = "error UNWRITABLE_OUTPUT: results cannot be written: No space left on device\n"
+    assert capsys.readouterr().err == expected
+
+
+def test_what_is_left_in_the_buffer_of_a_closed_pipe_goes_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(typer.Exit):
+            write_output("x")
+        stream.flush()
+
+
+def test_without_a_standard_output_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    write_output("x")
+
+
+@pytest.mark.parametrize("stream", [None, Failing(BrokenPipeError())], ids=["none", "gone"])
+def test_failures_that_nobody_reads_are_no_failure(
+    monkeypatch: pytest.MonkeyPatch, stream: Failing | None
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    print_error("CODE", "x")
+
+
+def test_failures_are_coded_and_harmless(capsys: pytest.CaptureFixture[str]) -> None:
+    print_error("CODE", NAUGHTY)
+    print_note(NAUGHTY)
+    failure, note = capsys.readouterr().err.splitlines()
+    assert failure.startswith("error CODE: a\\u001b[2J")
+    assert note.startswith("note: a\\u001b[2J")
+    assert failure.isprintable() and note.isprintable()  # noqa: PT018
+
+
+def test_failures_are_coloured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    print_error("CODE", "x")
+    assert stream.getvalue() == "\x1b[1;31merror\x1b[0m CODE: x\n"
+
+
+def test_every_style_has_a_look_but_the_plain_one() -> None:
+    looks = {paint_line((Span("x", style),), color=True) for style in Style}
+    assert len(looks) == len(Style)
+    assert terminal.paint_line((Span("x"),), color=True) == "x"

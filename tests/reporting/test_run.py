@@ -1,0 +1,48 @@
+"""A run: its figures, its verdict, and which issues are shown."""
+
+import pytest
+
+from kvid_composition import Severity
+from tests.reporting.runs import make_file, make_run
+
+
+def test_counts_are_those_of_all_files() -> None:
+    run = make_run(make_file("a", "error", "info"), make_file("b", "error"), make_file("c"))
+    assert (run.counts, run.total, run.faulty) == ({"error": 2, "warning": 0, "info": 1}, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("worst", "threshold", "fails"),
+    [
+        ("error", Severity.ERROR, True),
+        ("warning", Severity.ERROR, False),
+        ("warning", Severity.WARNING, True),
+        ("info", Severity.WARNING, False),
+        ("info", Severity.INFO, True),
+        ("error", None, False),
+    ],
+)
+def test_a_run_fails_at_its_threshold_or_worse(
+    worst: str, threshold: Severity | None, fails: bool
+) -> None:
+    assert make_run(make_file("a", worst)).fails(threshold) is fails
+
+
+def test_a_run_without_issues_never_fails() -> None:
+    assert not make_run(make_file("a")).fails(Severity.INFO)
+
+
+def test_the_worst_issues_of_all_files_are_picked() -> None:
+    run = make_run(make_file("a", "info", "warning"), make_file("b", "info", "error"))
+    shown = [[issue.severity.value for issue in issues] for issues in run.pick_worst(2)]
+    assert shown == [["warning"], ["error"]]
+
+
+def test_picked_issues_keep_the_order_of_the_document() -> None:
+    run = make_run(make_file("a", "info", "warning", "error"))
+    assert [issue.line for issue in run.pick_worst(2)[0]] == [2, 3]
+
+
+def test_without_a_bound_all_are_shown() -> None:
+    run = make_run(make_file("a", "info", "error"))
+    assert run.pick_worst(None) == [run.files[0].report.issues]
