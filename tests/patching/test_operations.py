@@ -122,13 +122,13 @@ def test_delete_of_an_absent_item_changes_nothing() -> None:
 
 
 def test_delete_item_passes_broken_tracks_by() -> None:
-    document = {**sound_document(), "tracks": [5, {"id": "t"}, {"id": "u", "items": ["img1"]}]}
+    document: Any = {**sound_document(), "tracks": [5, {"id": "t"}, {"id": "u", "items": ["img1"]}]}
     result: Any = apply_operation(document, DeleteItem("img1"))
     assert result["tracks"] == [5, {"id": "t"}, {"id": "u", "items": []}]
 
 
 def test_add_track_puts_it_behind_all_others() -> None:
-    track = {"id": "t", "items": []}
+    track: Any = {"id": "t", "items": []}
     assert _apply("add_track", track=track)["tracks"] == [*sound_document()["tracks"], track]
 
 
@@ -232,7 +232,11 @@ def test_a_typed_operation_is_taken_as_it_is() -> None:
 
 
 def test_other_members_of_a_body_are_ignored() -> None:
-    body = {"email": "a@example.com", "operation": "merge", "data": {"composition": {}, "x": 1}}
+    body: Any = {
+        "email": "a@example.com",
+        "operation": "merge",
+        "data": {"composition": {}, "x": 1},
+    }
     assert parse_operation(body) == MergeComposition({})
 
 

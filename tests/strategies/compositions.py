@@ -1,6 +1,6 @@
 """Compositions for Hypothesis: sound ones of any size, and ones that only have the right shape.
 
-`sound_compositions()` gives documents without a single issue. `shaped_compositions()` gives whatever
+`sound_compositions()` gives documents without any issue. `shaped_compositions()` gives whatever
 the models can hold: any value in any known field, unknown fields and types, any key order.
 """
 
@@ -251,7 +251,7 @@ def _bend(draw: st.DrawFn, document: Document) -> None:
     """Replace, remove or add one value somewhere."""
     holder: Any = document
     while steps := _list_steps(holder):
-        step = draw(st.sampled_from(steps))
+        step: Any = draw(st.sampled_from(steps))
         if _list_steps(holder[step]) and draw(st.integers(0, 2)):
             holder = holder[step]
             continue

@@ -2,7 +2,7 @@
 
 from enum import Enum
 from math import copysign
-from typing import Any, Final, Literal, TypeAlias, TypeGuard
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar
 
 __all__ = [
     "MISSING",
@@ -15,7 +15,10 @@ __all__ = [
     "detach",
     "is_array",
     "is_object",
+    "is_of_class",
 ]
+
+_T = TypeVar("_T")
 
 JsonValue: TypeAlias = dict[str, "JsonValue"] | list["JsonValue"] | str | int | float | bool | None
 """What the parser of a JSON text gives: exactly these types, never a subclass."""
@@ -39,6 +42,18 @@ MISSING: Final = Missing.MISSING
 """Stands where a member is absent: JSON's `null` is a value, and is `None`."""
 
 _NUMBERS: Final = frozenset((int, float))
+
+
+_READ_MRO: Final = type.__dict__["__mro__"].__get__
+
+
+def is_of_class(value: object, base: type[_T]) -> TypeGuard[_T]:
+    """Tell whether a value's type is a class or inherits from it, by what it is.
+
+    Unlike `isinstance`, this asks neither the value for its `__class__` nor a metaclass: either may
+    raise.
+    """
+    return any(entry is base for entry in _READ_MRO(type(value)))
 
 
 def is_object(value: object) -> TypeGuard[dict[Any, Any]]:

@@ -7,11 +7,24 @@ from typing import Any, Final, Self, TypeGuard, cast, get_args
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic.alias_generators import to_camel
 
-from kvid_composition.document.values import MISSING, JsonObject, JsonValue, are_equal, is_object
+from kvid_composition.document.values import (
+    MISSING,
+    JsonObject,
+    JsonValue,
+    are_equal,
+    is_object,
+    is_of_class,
+)
 
 __all__ = ["JsonModel", "read_plain"]
 
 _SCALARS: Final = frozenset((str, int, float, bool, type(None)))
+
+
+def _name_in_json(name: str) -> str:
+    # "from" is a keyword of Python. Not an alias at the field, which type checkers would take for
+    # the name to be used when an item is built.
+    return "from" if name == "from_frame" else to_camel(name)
 
 
 class JsonModel(BaseModel):
@@ -27,7 +40,7 @@ class JsonModel(BaseModel):
         frozen=True,
         extra="allow",
         allow_inf_nan=False,
-        alias_generator=to_camel,
+        alias_generator=_name_in_json,
         validate_by_name=True,
         validate_by_alias=True,
         # Validators are built on first use: a sound document is checked without any.
@@ -124,7 +137,7 @@ def _mentions_model(annotation: Any) -> bool:
 
 def read_plain(value: Any) -> Any:
     """Give the document of a model, and anything else as it is: every function takes both."""
-    return value.to_document() if isinstance(value, JsonModel) else value
+    return value.to_document() if is_of_class(value, JsonModel) else value
 
 
 def _write_value(value: Any) -> JsonValue:

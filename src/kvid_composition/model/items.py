@@ -6,7 +6,7 @@ Fields carry their kind (`fields`), so a class is all there is to an item type. 
 
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Tag
 
 from kvid_composition.document.values import MISSING, is_object
 from kvid_composition.model.base import JsonModel
@@ -61,7 +61,7 @@ class BaseItem(JsonModel):
 
     id: Text
     type: Text
-    from_frame: Time = Field(alias="from")
+    from_frame: Time
     duration_in_frames: Frames
     top: Maybe[SignedPixels] = MISSING
     left: Maybe[SignedPixels] = MISSING

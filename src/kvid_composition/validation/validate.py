@@ -7,7 +7,7 @@ from kvid_composition.document.pointer import Path
 from kvid_composition.document.reader import TextFault, read_json
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.tables import Table
-from kvid_composition.document.values import Missing, is_object
+from kvid_composition.document.values import Missing, is_object, is_of_class
 from kvid_composition.document.walk import ValueFault, find_value_faults, name_type
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.check import find_structure_faults
@@ -38,7 +38,7 @@ def validate_composition(document: object, *, config: ValidationConfig | None = 
         Nothing. Bad content is data: what is not even JSON gives issues, too.
     """
     settings = config or DEFAULT_CONFIG
-    value = _write_model(document) if isinstance(document, JsonModel) else document
+    value = _write_model(document) if is_of_class(document, JsonModel) else document
     return Report(make_issues(value, _find_all(value, settings), settings))
 
 
@@ -59,7 +59,7 @@ def validate_composition_text(
         Nothing. A text that is no JSON gives issues.
     """
     settings = config or DEFAULT_CONFIG
-    if type(data) not in {bytes, bytearray, str}:
+    if not any(type(data) is kind for kind in (bytes, bytearray, str)):
         detail = f"This is a Python value of type {name_type(data)}, not a text."
         foreign = CodedFinding("DOC107", Finding(path=(), message=detail))
         return Report(make_issues(None, [foreign], settings))
