@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check format soak bench docs clean
+.PHONY: demo test check format soak bench docs
 
 demo: .venv/cli
 	@$(BIN)/kvid-composition demo
@@ -23,6 +23,18 @@ check: .venv/dev
 format: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The long versions of the random tests.
+soak: .venv/dev
+	$(BIN)/python -m tests.fuzz hostile --count 200000 --seed 1
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks.validation
+
+# What docs and schemas take from the code.
+docs: .venv/dev
+	$(BIN)/python -m tools.print_docs
+	$(BIN)/kvid-composition schema --write schemas
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -28,4 +28,4 @@ def test_every_limit_can_be_given_by_name_and_only_so() -> None:
     limits = Limits(**dict.fromkeys(names, 7))
     assert {getattr(limits, name) for name in names} == {7}
     with pytest.raises(TypeError):
-        Limits(7)  # type: ignore[misc]
+        Limits(7)  # type: ignore[call-arg]

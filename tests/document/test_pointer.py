@@ -73,13 +73,14 @@ def test_format_is_the_inverse_of_parse_where_there_is_one(pointer: str) -> None
 @given(json_values(), st.data())
 def test_resolving_a_path_gives_the_path_and_its_value(document: Any, data: st.DataObject) -> None:
     path: list[str | int] = []
-    value = document
+    value: Any = document
     while is_object(value) or is_array(value):
         steps: list[Any] = list(value) if is_object(value) else list(range(len(value)))
         if not steps or not data.draw(st.integers(0, 3)):
             break
-        path.append(data.draw(st.sampled_from(steps)))
-        value = value[path[-1]]
+        step: Any = data.draw(st.sampled_from(steps))
+        path.append(step)
+        value = value[step]
     found, part = resolve_path(document, parse_pointer(format_pointer(path)))
     assert found == tuple(path)
     assert [type(step) for step in found] == [type(step) for step in path]

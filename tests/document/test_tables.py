@@ -34,7 +34,9 @@ def maps_of_objects(draw: st.DrawFn) -> dict[str, JsonObject]:
 
 @given(maps_of_objects())
 def test_every_object_is_in_exactly_one_table(objects: dict[str, JsonObject]) -> None:
-    named = [pair for table in tabulate(objects) for pair in zip(table.names, table.rows)]
+    named = [
+        pair for table in tabulate(objects) for pair in zip(table.names, table.rows, strict=True)
+    ]
     assert len(named) == len(objects)
     assert all(objects[name] is row for name, row in named)
     assert {name for name, _ in named} == objects.keys()
@@ -126,7 +128,7 @@ class _Five(IntEnum):
 
 @pytest.mark.parametrize(
     "foreign",
-    [_Five.FIVE, (), b"", 1j, OrderedDict(), UserDict(), object(), {1}],
+    [_Five.FIVE, (), b"", 1j, OrderedDict[str, int](), UserDict[str, int](), object(), {1}],
     ids=lambda value: type(value).__name__,
 )
 def test_a_foreign_type_is_collected_as_object(foreign: object) -> None:

@@ -251,8 +251,8 @@ def _bend(draw: st.DrawFn, document: Document) -> None:
     """Replace, remove or add one value somewhere."""
     holder: Any = document
     while steps := _list_steps(holder):
-        step: Any = draw(st.sampled_from(steps))
-        if _list_steps(holder[step]) and draw(st.integers(0, 2)):
+        step = draw(st.sampled_from(steps))
+        if draw(st.integers(0, 2)) > 0 and _list_steps(holder[step]):
             holder = holder[step]
             continue
         if isinstance(step, str) and draw(st.booleans()):
@@ -262,7 +262,7 @@ def _bend(draw: st.DrawFn, document: Document) -> None:
         return
 
 
-def _list_steps(holder: Any) -> list[str | int]:
+def _list_steps(holder: Any) -> list[Any]:
     if is_object(holder):
         return list(holder)
     return list(range(len(holder))) if is_array(holder) else []

@@ -5,15 +5,10 @@
 first kind and the lowest seed that fail.
 """
 
-import datetime as dt
 import json
 import math
-from collections import ChainMap, Counter, OrderedDict, UserDict, defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import Enum, IntEnum, StrEnum
-from fractions import Fraction
 from functools import cache
 from random import Random
 from typing import Any
@@ -21,6 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kvid_composition.document.values import is_array, is_object
+from tests.strategies.foreign import FOREIGN, Record, Word
 from tests.strategies.traps import (
     HOOKS,
     ApartText,
@@ -167,63 +163,8 @@ def _deep(random: Random) -> object:
     return nest(depth, arrays=arrays, core=random.choice((None, {1}, math.inf)))
 
 
-class _Number(IntEnum):
-    FIVE = 5
-
-
-class _Word(StrEnum):
-    ID = "id"
-
-
-class _Thing(Enum):
-    THING = None
-
-
-@dataclass
-class _Record:
-    id: str = "text1"
-
-
 def _foreign(random: Random) -> object:
-    return random.choice(_FOREIGN)()
-
-
-_FOREIGN: tuple[Callable[[], object], ...] = (
-    lambda: {1, 2},
-    lambda: frozenset(("id",)),
-    lambda: b"text1",
-    lambda: bytearray(b"text1"),
-    lambda: memoryview(b"text1"),
-    lambda: ("text1",),
-    lambda: 1 + 2j,
-    lambda: Decimal("1.5"),
-    lambda: Fraction(1, 3),
-    lambda: dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
-    lambda: dt.timedelta(seconds=1),
-    lambda: _Number.FIVE,
-    lambda: _Word.ID,
-    lambda: _Thing.THING,
-    lambda: (each for each in ("text1",)),
-    lambda: range(3),
-    lambda: slice(1),
-    lambda: ...,
-    lambda: NotImplemented,
-    lambda: math,
-    lambda: dict,
-    lambda: _Record,
-    _Record,
-    lambda: len,
-    lambda: _foreign,
-    lambda: RuntimeError("text1"),
-    lambda: OrderedDict[str, str](id="text1"),
-    lambda: defaultdict[str, str](str, id="text1"),
-    lambda: Counter("text"),
-    lambda: UserDict(id="text1"),
-    lambda: ChainMap({"id": "text1"}),
-    lambda: deque(["text1"]),
-    {"id": "text1"}.items,
-    object,
-)
+    return random.choice(FOREIGN)()
 
 
 def _number(random: Random) -> object:
@@ -287,7 +228,7 @@ def make_hostile_value(random: Random, kind: str | None = None) -> object:
             return value
 
 
-_ODD_KEYS: list[Any] = [None, 1, 1.0, True, (1,), b"id", math.nan, _Word.ID, _Record, 10**30]
+_ODD_KEYS: list[Any] = [None, 1, 1.0, True, (1,), b"id", math.nan, Word.ID, Record, 10**30]
 
 
 def _add_key(holder: dict[Any, Any], random: Random, spellings: list[Any]) -> None:

@@ -62,7 +62,7 @@ def survey_document(document: object, limits: Limits = DEFAULT_LIMITS) -> Survey
 
 
 def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]) -> None:
-    if not is_object(document):
+    if not is_object(document) or limits.depth < 1:
         _drain([_measure([document], 1)], 0, limits)
         return
     _check_keys([document])
