@@ -155,6 +155,20 @@ def test_shared_parts_that_expand_are_refused_before_they_are_laid_out(where: st
     assert _is_plain(document, Limits(nodes=20_000))
 
 
+@pytest.mark.parametrize(
+    "document", [{"a": 1, "b": 2}, {"a": {"x": {"y": 1}}}, {"a": {}, "b": [1]}, [1, [2]], 1]
+)
+def test_every_value_is_counted_once(document: Any) -> None:
+    size = _count(document)
+    assert _is_plain(document, Limits(nodes=size))
+    assert not _is_plain(document, Limits(nodes=size - 1))
+
+
+def _count(value: Any) -> int:
+    parts = value.values() if is_object(value) else value if is_array(value) else ()
+    return 1 + sum(map(_count, parts))
+
+
 def test_the_size_of_a_bomb_does_not_matter() -> None:
     bomb: Any = {"a": 1}
     for _ in range(60):

@@ -66,11 +66,11 @@ def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]
         _drain([_measure([document], 1)], 0, limits)
         return
     _check_keys([document])
-    nodes = 1 + len(document)
+    nodes = 1
     queue: list[_Level] = []
     for key, member in document.items():
         if _maps_to_objects(member) and limits.depth >= _DEPTH_OF_ENTITIES:
-            nodes += len(member)
+            nodes += 1 + len(member)
             _check_size(list(member.values()), nodes, limits)
             tables[key] = _tabulate_checked(member)
             for table in tables[key]:
