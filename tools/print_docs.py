@@ -1,6 +1,6 @@
 """Print the tables that stand in code into the docs: `python -m tools.print_docs`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import NoneType
 from typing import Final
@@ -13,8 +13,7 @@ from kvid_composition.model.fields import NumberKind
 from kvid_composition.model.items import ITEM_MODELS, BaseItem, FontStyle
 from kvid_composition.model.specs import FieldSpec, read_specs
 from kvid_composition.model.tracks import Track
-from kvid_composition.validation.catalogue import FAMILIES
-from kvid_composition.validation.rule import Rule
+from kvid_composition.reporting.rule_table import write_markdown
 
 __all__ = ["PAGES", "main"]
 
@@ -36,27 +35,7 @@ def main() -> None:
 
 def write_rules() -> str:
     """Write the page of the rules."""
-    lines = [
-        "# Rules",
-        _NOTE,
-        _ABOUT_RULES,
-    ]
-    for family, title in FAMILIES.items():
-        rules = [rule for rule in RULES if rule.family == family]
-        lines += [f"## {title}", "\n".join(_write_rule_table(rules))]
-    return "\n\n".join(lines) + "\n"
-
-
-def _write_rule_table(rules: Iterable[Rule]) -> Iterator[str]:
-    yield "| code | name | level | condition | fix |"
-    yield "|---|---|---|---|---|"
-    for rule in rules:
-        fix = f"{rule.fix.safety}: {rule.fix.summary}" if rule.fix else ""
-        yield f"| {rule.code} | {rule.name} | {rule.severity} | {_escape(rule.summary)} | {fix} |"
-
-
-def _escape(text: str) -> str:
-    return text.replace("|", "\\|").replace("__", "\\_\\_")
+    return "\n\n".join(["# Rules", _NOTE, _ABOUT_RULES, write_markdown(RULES)])
 
 
 def write_fields() -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "Remedy",
     "Rule",
     "define_rule",
+    "plan_removal",
     "remove_value",
     "set_value",
 ]
@@ -146,6 +147,11 @@ def define_rule(
 def set_value(path: Path, value: JsonValue, *, is_safe: bool) -> Remedy:
     """Make the remedy that puts a value in place."""
     return Remedy((SetValue(path, value),), is_safe)
+
+
+def plan_removal(_index: CompositionIndex, finding: Finding) -> Remedy:
+    """Plan to take out what was found, which changes what is there: never safe."""
+    return remove_value(finding.path, is_safe=False)
 
 
 def remove_value(path: Path, *, is_safe: bool) -> Remedy:

@@ -13,6 +13,7 @@ from kvid_composition.validation.rule import (
     Fix,
     Remedy,
     define_rule,
+    plan_removal,
     remove_value,
     set_value,
 )
@@ -161,10 +162,6 @@ def _find_deleted_assets_in_use(index: CompositionIndex) -> Iterator[Finding]:
             )
 
 
-def _remove_asset(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return remove_value(finding.path, is_safe=False)
-
-
 @define_rule(
     code="REF111",
     name="unused-asset",
@@ -173,7 +170,7 @@ def _remove_asset(_index: CompositionIndex, finding: Finding) -> Remedy:
     explanation="Normal: the editor's library holds what may be used later.",
     advice="Remove it if it is not going to be used.",
     example=sketch_composition(assets={"pic": sketch_asset()}),
-    fix=Fix(summary="removes the asset", safety="unsafe", plan=_remove_asset),
+    fix=Fix(summary="removes the asset", safety="unsafe", plan=plan_removal),
 )
 def _find_unused_assets(index: CompositionIndex) -> Iterator[Finding]:
     if index.assets.keys() <= index.used_assets or not index.usage_is_known:

@@ -13,6 +13,7 @@ from kvid_composition.validation.rule import (
     Fix,
     Remedy,
     define_rule,
+    plan_removal,
     remove_value,
     set_value,
 )
@@ -94,10 +95,6 @@ def _find_repeats(index: CompositionIndex) -> Iterator[tuple[Path, str, Path]]:
             yield path, id_, anywhere
 
 
-def _drop_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return remove_value(finding.path, is_safe=False)
-
-
 @define_rule(
     code="REF105",
     name="item-listed-twice",
@@ -106,7 +103,7 @@ def _drop_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
     explanation="The item is painted twice; dragging and trimming act on the first hit only.",
     advice="Keep one of the entries.",
     example=sketch_composition(tracks=[{"id": "main", "items": ["a", "a"]}]),
-    fix=Fix(summary="keeps the first entry", safety="unsafe", plan=_drop_entry),
+    fix=Fix(summary="keeps the first entry", safety="unsafe", plan=plan_removal),
 )
 def _find_items_listed_twice(index: CompositionIndex) -> Iterator[Finding]:
     for path, id_, first in _find_repeats(index):
@@ -126,7 +123,7 @@ def _find_items_listed_twice(index: CompositionIndex) -> Iterator[Finding]:
     example=sketch_composition(
         tracks=[{"id": "front", "items": ["a"]}, {"id": "back", "items": ["a"]}]
     ),
-    fix=Fix(summary="keeps the entry of the front track", safety="unsafe", plan=_drop_entry),
+    fix=Fix(summary="keeps the entry of the front track", safety="unsafe", plan=plan_removal),
 )
 def _find_items_on_two_tracks(index: CompositionIndex) -> Iterator[Finding]:
     for path, id_, first in _find_repeats(index):
@@ -157,10 +154,6 @@ def _find_unplaced_items(index: CompositionIndex) -> Iterator[Finding]:
             yield Finding(path=("items", name), message=f"Item {quote_text(name)} is on no track.")
 
 
-def _remove_track(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return remove_value(finding.path, is_safe=False)
-
-
 @define_rule(
     code="REF112",
     name="empty-track",
@@ -171,7 +164,7 @@ def _remove_track(_index: CompositionIndex, finding: Finding) -> Remedy:
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a"]}, {"id": "spare", "items": []}]
     ),
-    fix=Fix(summary="removes the track", safety="unsafe", plan=_remove_track),
+    fix=Fix(summary="removes the track", safety="unsafe", plan=plan_removal),
 )
 def _find_empty_tracks(index: CompositionIndex) -> Iterator[Finding]:
     for track in index.tracks:

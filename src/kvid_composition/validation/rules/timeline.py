@@ -33,6 +33,13 @@ def _find_fractions(tables: Iterator[Table], key: str) -> Iterator[tuple[str, Nu
                     yield name, float(value)
 
 
+def _find_below(tables: Iterator[Table], key: str, bound: int) -> Iterator[tuple[str, Number]]:
+    for table in tables:
+        names, values = table.select(key)
+        if min(values, default=bound) < bound:
+            yield from ((n, v) for n, v in zip(names, values, strict=True) if v < bound)
+
+
 def _set_one_frame(_index: CompositionIndex, finding: Finding) -> Remedy:
     return set_value(finding.path, 1, is_safe=True)
 
@@ -53,15 +60,11 @@ def _find_short_durations(index: CompositionIndex) -> Iterator[Finding]:
             path=("durationInFrames",),
             message=f"The composition's stored length is {index.stored_length} frames.",
         )
-    for table in index.list_items():
-        names, durations = table.select("durationInFrames")
-        if min(durations, default=1) < 1:
-            for name, duration in zip(names, durations, strict=True):
-                if duration < 1:
-                    yield Finding(
-                        path=("items", name, "durationInFrames"),
-                        message=f"Item {quote_text(name)} lasts {duration} frames.",
-                    )
+    for name, duration in _find_below(index.list_items(), "durationInFrames", 1):
+        yield Finding(
+            path=("items", name, "durationInFrames"),
+            message=f"Item {quote_text(name)} lasts {duration} frames.",
+        )
 
 
 def _round_up_from_one(index: CompositionIndex, finding: Finding) -> Remedy:
@@ -126,15 +129,11 @@ def _find_fractional_starts(index: CompositionIndex) -> Iterator[Finding]:
     example=sketch_composition(items={"a": sketch_item(**{"from": -1})}),
 )
 def _find_negative_starts(index: CompositionIndex) -> Iterator[Finding]:
-    for table in index.list_items():
-        names, starts = table.select("from")
-        if min(starts, default=0) < 0:
-            for name, start in zip(names, starts, strict=True):
-                if start < 0:
-                    yield Finding(
-                        path=("items", name, "from"),
-                        message=f"Item {quote_text(name)} starts at frame {start}.",
-                    )
+    for name, start in _find_below(index.list_items(), "from", 0):
+        yield Finding(
+            path=("items", name, "from"),
+            message=f"Item {quote_text(name)} starts at frame {start}.",
+        )
 
 
 @define_rule(
