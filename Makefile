@@ -27,9 +27,13 @@ format: .venv/dev
 # The long versions of the random tests.
 soak: .venv/dev
 	$(BIN)/python -m tests.fuzz hostile --count 200000 --seed 1
+	$(BIN)/python -m tests.fuzz diff --count 50000 --seed 1
+	$(BIN)/python -m tests.fuzz patches --count 1000000 --seed 1
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.validation
+	$(BIN)/python -m benchmarks.diffing
+	$(BIN)/python -m benchmarks.patching
 
 # What docs and schemas take from the code.
 docs: .venv/dev

@@ -28,11 +28,13 @@ from kvid_composition import (
 from kvid_composition.document.display import escape_text
 from kvid_composition.document.pointer import parse_pointer
 from kvid_composition.document.values import is_array, is_object
+from tests.strategies.edit_scripts_laws import try_diff
 from tests.strategies.hostile import (
     base_composition,
     make_hostile_composition,
     make_hostile_value,
 )
+from tests.strategies.patch_laws import try_any_patch, try_made_patch
 
 __all__ = [
     "TARGETS",
@@ -149,7 +151,7 @@ def _list_ids(part: Any) -> list[int]:
 def _check_report(report: Report, *, is_sound_possible: bool) -> None:
     """Make sure that a report can be written, printed and followed."""
     _require(type(report) is Report, "this is no report")
-    json.loads(json.dumps(report.to_dict(), ensure_ascii=True, allow_nan=False))
+    json.dumps(report.to_dict(), ensure_ascii=False, allow_nan=False).encode()
     _require(is_sound_possible or not report.ok, "this is no composition, and yet ok")
     for issue in report.issues:
         parse_pointer(issue.path)
@@ -164,6 +166,8 @@ def _require(condition: bool, message: str) -> None:
 
 TARGETS: Mapping[str, tuple[Target, ...]] = {
     "hostile": (try_hostile_value, try_hostile_text),
+    "diff": (try_diff,),
+    "patches": (try_made_patch, try_any_patch),
 }
 """By name, the functions that take turns."""
 

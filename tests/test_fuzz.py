@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -20,7 +21,8 @@ def _list_parts(part: Any) -> list[Any]:
 
 
 def _ask_for_length(document: Any) -> Report:
-    for part in _list_parts(document):
+    parts = _list_parts(document)
+    for part in chain(parts, *map(_list_parts, parts)):
         if issubclass(type(part), list):
             len(part)
     return validate_small(document)
@@ -64,14 +66,31 @@ def _hash_types(document: Any) -> Report:
     return validate_small(document)
 
 
+def _list_sound_items(document: Any, report: Report) -> list[Any]:
+    return list(document["items"].values()) if report.ok else []
+
+
+def _gather_assets_of_any_type(document: Any) -> Report:
+    report = validate_small(document)
+    _ = {item.get("assetId") for item in _list_sound_items(document, report)}
+    return report
+
+
+def _add_fades_of_any_type(document: Any) -> Report:
+    report = validate_small(document)
+    for item in _list_sound_items(document, report):
+        _ = item.get("audioFadeInDurationInSeconds", 0) + 1, item.get("cropLeft", 0) + 1
+    return report
+
+
 BROKEN: list[Callable[[Any], Report]] = [
     *(_ask_for_length, _recurse, _ask_for_instance, _look_up, _change),
-    *(_praise, _hash_types),
+    *(_praise, _hash_types, _gather_assets_of_any_type, _add_fades_of_any_type),
 ]
 
 
 @pytest.mark.parametrize("validate", BROKEN, ids=lambda each: each.__name__.strip("_"))
-def test_the_fuzzer_finds_a_planted_fault_within_some_hundred_values(
+def test_the_fuzzer_finds_a_planted_fault_within_some_thousand_values(
     validate: Callable[[Any], Report],
 ) -> None:
     def try_broken(random: Random) -> None:
@@ -80,7 +99,7 @@ def test_the_fuzzer_finds_a_planted_fault_within_some_hundred_values(
     def fails(target: Callable[[Random], None], seed: int) -> bool:
         return bool(fuzz.fuzz((target,), seed=seed, cases=1).failures)
 
-    assert any(fails(try_broken, n) and not fails(try_hostile_value, n) for n in range(500))
+    assert any(fails(try_broken, n) and not fails(try_hostile_value, n) for n in range(3000))
 
 
 def _read_as_latin(data: bytes) -> Report:

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
 
-from kvid_composition import Composition, derive_thumbnail
+from kvid_composition import Composition, ImageAsset, derive_thumbnail
 from tests.documents import sound_document
+from tests.strategies.hostile import HostileComposition, hostile_compositions
+from tests.strategies.traps import CALLS
 
 
 def _image(url: object) -> dict[str, Any]:
@@ -50,6 +53,33 @@ def test_first_is_meant_in_the_order_of_javascript() -> None:
     assert derive_thumbnail({"assets": assets}) == urls["9"]
 
 
-@pytest.mark.parametrize("document", [None, [], {}, {"assets": None}, {"assets": {"a": 5}}])
+@pytest.mark.parametrize(
+    "document",
+    [
+        *(None, [], {}, {"assets": None}, {"assets": {"a": 5}}),
+        {"assets": {1: _image("https://example.com/a.png")}},
+        {1: {}, "assets": {None: {}, "a": {2: 3}}},
+        {"assets": {"a": {"type": ["image"], "remoteUrl": "https://example.com/a.png"}}},
+    ],
+)
 def test_a_broken_document_has_none(document: Any) -> None:
     assert derive_thumbnail(document) is None
+
+
+def test_what_has_foreign_keys_is_looked_at_as_far_as_it_goes() -> None:
+    usable = "https://example.com/b.png"
+    assets: dict[Any, Any] = {1: _image("https://example.com/a.png"), "b": _image(usable)}
+    assets["b"][2] = 3
+    assert derive_thumbnail({"assets": assets, 4: 5}) == usable
+
+
+@given(hostile_compositions())
+def test_any_shape_is_passed_by(hostile: HostileComposition) -> None:
+    CALLS.clear()
+    derive_thumbnail(hostile.document)
+    assert CALLS == []
+
+
+def test_an_asset_that_is_a_model_is_taken_as_its_document() -> None:
+    usable = "https://example.com/b.png"
+    assert derive_thumbnail({"assets": {"b": ImageAsset(id="b", remote_url=usable)}}) == usable

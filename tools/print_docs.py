@@ -1,6 +1,6 @@
 """Print the tables that stand in code into the docs: `python -m tools.print_docs`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from types import NoneType
 from typing import Final
@@ -9,11 +9,14 @@ from kvid_composition import RULES
 from kvid_composition.model.assets import ASSET_MODELS, BaseAsset, Caption, DeletedAsset
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
-from kvid_composition.model.fields import NumberKind
+from kvid_composition.model.entity import EntityKind
+from kvid_composition.model.fields import AnyKind, NumberKind
 from kvid_composition.model.items import ITEM_MODELS, BaseItem, FontStyle
 from kvid_composition.model.specs import FieldSpec, read_specs
 from kvid_composition.model.tracks import Track
 from kvid_composition.reporting.rule_table import write_markdown
+from tools.changes_page import write_changes
+from tools.field_changes import name_change
 
 __all__ = ["PAGES", "main"]
 
@@ -22,8 +25,8 @@ _ABOUT_RULES: Final = """\
 `kvid-composition explain CODE` says more about a rule. A *safe* fix cannot change what is seen or
 heard of a document that worked."""
 _ABOUT_FIELDS: Final = """\
-Every field that is known, with the JSON that it takes. **Bold** ones are required. Unknown fields
-and types are kept as they are."""
+Every field that is known, with the JSON that it takes, and the [change](changes.md) that another
+value makes in a diff. **Bold** ones are required. Unknown fields and types are kept as they are."""
 _REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
 
 
@@ -46,34 +49,60 @@ def write_fields() -> str:
         "# Fields",
         _NOTE,
         _ABOUT_FIELDS,
-        _write_section("Composition", Composition),
-        _write_section("Track", Track),
-        _write_section("Item, of every type", BaseItem),
-        *(_write_section(f"Item: {k}", m, common_item) for k, m in ITEM_MODELS.items()),
+        _write_section("Composition", Composition, "composition"),
+        _write_section("Track", Track, "track"),
+        _write_section("Item, of every type", BaseItem, "item"),
+        *(
+            _write_section(f"Item: {name}", model, "item", name, common_item)
+            for name, model in ITEM_MODELS.items()
+        ),
         _write_section("Font style", FontStyle),
-        _write_section("Asset, of every type", BaseAsset),
-        *(_write_section(f"Asset: {k}", m, common_asset) for k, m in ASSET_MODELS.items()),
+        _write_section("Asset, of every type", BaseAsset, "asset"),
+        *(
+            _write_section(f"Asset: {name}", model, "asset", name, common_asset)
+            for name, model in ASSET_MODELS.items()
+        ),
         _write_section("Caption", Caption),
         _write_section("Deleted asset", DeletedAsset),
     ]
     return "\n\n".join(sections) + "\n"
 
 
-def _write_section(title: str, model: type[JsonModel], known: set[str] | None = None) -> str:
-    rows = [spec for spec in read_specs(model) if spec.key not in (known or set())]
-    lines = ["| field | takes | unit |", "|---|---|---|", *map(_write_field, rows)]
+def _write_section(
+    title: str,
+    model: type[JsonModel],
+    kind: EntityKind | None = None,
+    name: str | None = None,
+    known: Collection[str] = (),
+) -> str:
+    """Write a table of fields; those of an entity name the change that another value makes."""
+    head = ("field", "takes", "unit", *(("change",) if kind else ()))
+    lines = [_write_row(head), "|---" * len(head) + "|"]
+    for spec in read_specs(model):
+        if spec.key not in known:
+            change = (name_change(kind, name, spec.key),) if kind else ()
+            lines.append(_write_row((*_write_field(spec), *change)))
     about = (model.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
     return f"## {title}\n\n{about}\n\n" + "\n".join(lines)
 
 
-def _write_field(spec: FieldSpec) -> str:
+def _write_field(spec: FieldSpec) -> tuple[str, str, str]:
     name = f"**{spec.key}**" if spec.is_required else spec.key
-    takes = f"{spec.expected} or null" if NoneType in spec.types else spec.expected
+    may_be_null = NoneType in spec.types and not isinstance(spec.kind, AnyKind)
+    takes = f"{spec.expected} or null" if may_be_null else spec.expected
     unit = spec.kind.unit if isinstance(spec.kind, NumberKind) else ""
-    return f"| {name} | {takes} | {unit} |"
+    return name, takes, unit
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"rules.md": write_rules, "fields.md": write_fields}
+def _write_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "rules.md": write_rules,
+    "fields.md": write_fields,
+    "changes.md": lambda: write_changes(_NOTE),
+}
 """The pages of docs/reference that are printed, and what writes each."""
 
 

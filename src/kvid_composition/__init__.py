@@ -4,8 +4,12 @@ Documents are plain JSON values; every function takes a document or a `Compositi
 documents, and leaves its inputs as they are.
 """
 
+from kvid_composition.diffing.apply import apply_changes
+from kvid_composition.diffing.change_error import ChangeError
+from kvid_composition.diffing.composition_diff import CompositionDiff
+from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.errors import KvidCompositionError
-from kvid_composition.document.limits import Limits
+from kvid_composition.document.limits import LimitError, Limits
 from kvid_composition.document.pointer import PointerError
 from kvid_composition.document.values import MISSING, detach
 from kvid_composition.document.writer import WriteError
@@ -34,6 +38,11 @@ from kvid_composition.model.items import (
 from kvid_composition.model.schema import composition_schema
 from kvid_composition.model.structure import StructureError
 from kvid_composition.model.tracks import Track
+from kvid_composition.patching.merge_patch import (
+    NotRepresentableError,
+    apply_merge_patch,
+    make_merge_patch,
+)
 from kvid_composition.patching.operations import (
     Operation,
     OperationError,
@@ -42,6 +51,12 @@ from kvid_composition.patching.operations import (
     parse_operation,
     replace_composition,
 )
+from kvid_composition.patching.patch_applier import apply_json_patch
+from kvid_composition.patching.patch_error import PatchError
+from kvid_composition.patching.patch_maker import make_json_patch
+from kvid_composition.plan.plan import plan_operation
+from kvid_composition.preflight.preflight import preflight_operation
+from kvid_composition.preflight.result import Preflight
 from kvid_composition.thumbnail import derive_thumbnail
 from kvid_composition.validation.catalogue import RULES, UnknownRuleError, find_rule
 from kvid_composition.validation.config import ValidationConfig
@@ -56,7 +71,9 @@ __all__ = [
     "Caption",
     "CaptionAsset",
     "CaptionsItem",
+    "ChangeError",
     "Composition",
+    "CompositionDiff",
     "DeletedAsset",
     "FontStyle",
     "GifAsset",
@@ -67,10 +84,14 @@ __all__ = [
     "InvalidCompositionError",
     "Issue",
     "KvidCompositionError",
+    "LimitError",
     "Limits",
+    "NotRepresentableError",
     "Operation",
     "OperationError",
+    "PatchError",
     "PointerError",
+    "Preflight",
     "Report",
     "Severity",
     "SolidItem",
@@ -84,13 +105,21 @@ __all__ = [
     "VideoAsset",
     "VideoItem",
     "WriteError",
+    "apply_changes",
+    "apply_json_patch",
+    "apply_merge_patch",
     "apply_operation",
     "composition_schema",
     "derive_thumbnail",
     "detach",
+    "diff_compositions",
     "find_rule",
+    "make_json_patch",
+    "make_merge_patch",
     "merge_composition",
     "parse_operation",
+    "plan_operation",
+    "preflight_operation",
     "replace_composition",
     "validate_composition",
     "validate_composition_text",

@@ -2,7 +2,7 @@
 
 from kvid_composition.document.order import list_in_javascript_order
 from kvid_composition.document.urls import UrlFault, find_url_fault
-from kvid_composition.document.values import is_object
+from kvid_composition.document.values import read_members
 from kvid_composition.model.base import read_plain
 
 __all__ = ["derive_thumbnail"]
@@ -19,16 +19,12 @@ def derive_thumbnail(document: object) -> str | None:
 
     The document may be a model, or of any shape; what is no image asset is passed by.
     """
-    root = read_plain(document)
-    assets = root.get("assets") if is_object(root) else None
-    if not is_object(assets):
-        return None
+    assets = read_members(read_members(read_plain(document)).get("assets"))
     for name in list_in_javascript_order(assets):
-        asset = assets[name]
-        if is_object(asset) and asset.get("type") == "image":
-            url = asset.get("remoteUrl")
-            if type(url) is str and _is_usable(url):
-                return url
+        asset = read_members(read_plain(assets[name]))
+        kind, url = asset.get("type"), asset.get("remoteUrl")
+        if type(kind) is str and kind == "image" and type(url) is str and _is_usable(url):
+            return url
     return None
 
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from kvid_composition.cli.app import app
 from tests.documents import sound_document
+from tests.reporting.hostile import NAUGHTY
 
 __all__ = [
     "COMMAND",
@@ -28,9 +29,6 @@ __all__ = [
 ]
 
 COMMAND = (sys.executable, "-m", "kvid_composition.cli")
-
-NAUGHTY = "a\x1b[2J\x07\r\u202eb\u2028\x9b31m"
-"""What would clear the screen, ring, overwrite the line, turn the text around, colour it."""
 
 _PLAIN = {"NO_COLOR": None, "FORCE_COLOR": None, "TERM": "xterm-256color", "COLUMNS": None}
 

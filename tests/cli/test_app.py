@@ -9,11 +9,12 @@ import pytest
 
 from kvid_composition import cli
 from kvid_composition.cli import app as application
+from kvid_composition.cli import loading
 from kvid_composition.cli.app import run
 from kvid_composition.cli.exits import ExitCode
 from tests.cli.harness import NAUGHTY, invoke
 
-COMMANDS = ("validate", "explain", "rules", "thumbnail", "schema", "demo")
+COMMANDS = tuple(loading.COMMANDS)
 
 
 @pytest.fixture(autouse=True)

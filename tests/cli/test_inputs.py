@@ -91,6 +91,48 @@ def test_a_directory_that_may_not_be_read_is_reported(monkeypatch: pytest.Monkey
     assert find("d") == ["d: there is no permission to read it"]
 
 
+def test_a_directory_that_may_be_listed_but_not_entered_does_not_hide_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    touch("d/a.json", "d/b.json", "d/c.json")
+    look = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "b.json":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert find("d") == [
+        "d/a.json",
+        "d/b.json: there is no permission to read it",
+        "d/c.json",
+    ]
+
+
+def test_a_link_to_nothing_in_a_directory_is_reported() -> None:
+    touch("d/a.json")
+    Path("d/b.json").symlink_to("nowhere.json")
+    Path("d/c.json").symlink_to("c.json")
+    assert find("d") == [
+        "d/a.json",
+        "d/b.json: it links to a file that is not there",
+        "d/c.json: it cannot be read (Too many levels of symbolic links)",
+    ]
+
+
+def test_a_deleted_working_directory_has_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    (source,) = find_sources(["a.json", "a.json"])
+    assert isinstance(source, Source)
+    assert read_source(source) == Unreadable("a.json", "there is no such file")
+    assert find(".") == [".: there is no *.json file in this directory"]
+
+
 def test_a_pattern_is_expanded_and_sorted() -> None:
     touch("b.json", "a.json", "c.txt")
     assert find("*.json") == ["a.json", "b.json"]
@@ -170,11 +212,9 @@ def test_a_file_over_the_limit_is_read_only_as_far_as_shows_it(
     assert read_source(make_source("a")) == b"1234"
 
 
-def test_without_a_standard_input_there_is_nothing_to_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_without_a_standard_input_it_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert read_source(make_source("-")) == b""
+    assert read_source(make_source("-")) == Unreadable(STDIN, "there is no standard input")
 
 
 def test_sizes_are_known_before_reading() -> None:

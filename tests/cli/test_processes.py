@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from kvid_composition.reporting.styled import measure_text
 from tests.cli.harness import (
     COMMAND,
     NAUGHTY,
@@ -16,6 +18,7 @@ from tests.cli.harness import (
     run_process,
     write_document,
 )
+from tests.cli.repositories import commit_all, make_repository
 from tests.documents import sound_document
 
 
@@ -106,6 +109,28 @@ def test_an_interrupt_ends_with_130_and_no_word() -> None:
     assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 
 
+@pytest.mark.parametrize(
+    "module", ["typer", "kvid_composition.cli.app", "kvid_composition.cli.commands.rules"]
+)
+def test_an_interrupt_while_the_command_line_is_loaded_ends_with_130_and_no_word(
+    module: str,
+) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    @staticmethod\n"
+        "    def find_spec(name, *_):\n"
+        f"        if name == {module!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder)\n"
+        "from kvid_composition.cli import main\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", script, "rules"]
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
+
+
 def test_an_encoding_without_the_characters_gets_escapes(tmp_path: Path) -> None:
     path = write_document(tmp_path / "a.json", broken_document("안녕"))
     result = run_process("validate", path, env={"PYTHONIOENCODING": "ascii"})
@@ -161,6 +186,53 @@ def test_a_terminal_shows_a_bar_for_many_files(tmp_path: Path) -> None:
 
 def test_a_terminal_shows_no_bar_for_one_file(broken: Path) -> None:
     assert "Checking" not in run_on_terminal("validate", broken)[1]
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[Path, Path]:
+    """Give two files, the second with a Korean text, a hostile name, and an item shifted."""
+    document = sound_document()
+    document["items"]["txt1"]["text"] = "안녕히 가세요 " * 20
+    document["items"]["img1"]["from"] = 42
+    document["tracks"][0]["name"] = NAUGHTY
+    before = write_document(tmp_path / "a.json", sound_document())
+    return before, write_document(tmp_path / "b.json", document)
+
+
+def test_a_diff_on_a_terminal_has_colour_and_rows_that_fit(versions: tuple[Path, Path]) -> None:
+    code, shown = run_on_terminal("diff", *versions, env={"COLUMNS": "60"})
+    assert code == 1
+    assert "\x1b[35m>\x1b[0m shifted from frame 30 to 42" in shown
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert max(map(measure_text, plain.splitlines())) <= 60
+    assert plain.replace("\r\n", "").isprintable()
+
+
+def test_a_diff_says_the_same_without_colour(versions: tuple[Path, Path]) -> None:
+    _, shown = run_on_terminal("diff", *versions)
+    _, plain = run_on_terminal("diff", *versions, env={"NO_COLOR": "1"})
+    assert re.sub(r"\x1b\[[0-9;]*m", "", shown) == plain
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "json-patch", "markdown"])
+def test_a_diff_into_a_closed_pipe_ends_quietly(format_: str, versions: tuple[Path, Path]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*COMMAND, "diff", *map(str, versions), "-f", format_]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_a_diff_of_a_document_in_a_pipe_and_one_in_git(tmp_path: Path) -> None:
+    folder = make_repository(tmp_path / "repository")
+    write_document(folder / "a.json", sound_document())
+    commit_all(folder)
+    data = json.dumps({**sound_document(), "fps": 60}).encode()
+    command = [*COMMAND, "diff", "HEAD:a.json", "-"]
+    result = subprocess.run(command, input=data, cwd=folder, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (1, b"")
+    assert b"fps 30 -> 60" in result.stdout
 
 
 def test_naughty_names_do_not_steer_a_terminal(tmp_path: Path) -> None:

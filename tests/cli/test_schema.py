@@ -1,4 +1,4 @@
-"""`schema`: the three schemas, printed or written."""
+"""`schema`: the schemas, printed or written."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,9 @@ import jsonschema
 import pytest
 
 from kvid_composition import composition_schema
+from kvid_composition.diffing.diff_schema import diff_schema
 from kvid_composition.patching.request_schema import patch_request_schema
+from kvid_composition.preflight.preflight_schema import preflight_schema
 from kvid_composition.validation.report_schema import report_schema
 from tests.cli.harness import invoke
 
@@ -15,6 +17,8 @@ SCHEMAS = {
     "composition": composition_schema,
     "patch-request": patch_request_schema,
     "report": report_schema,
+    "diff": diff_schema,
+    "preflight": preflight_schema,
 }
 
 
@@ -27,6 +31,12 @@ def test_a_schema_is_printed_as_the_library_gives_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_in_the_repository_is_current(name: str) -> None:
+    written = Path(__file__).parents[2] / "schemas" / f"{name}.schema.json"
+    assert written.read_text("utf-8") == invoke("schema", name).stdout
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_one(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(invoke("schema", name).stdout))
 
@@ -35,7 +45,7 @@ def test_the_composition_is_what_one_asks_for_mostly() -> None:
     assert invoke("schema").stdout == invoke("schema", "composition").stdout
 
 
-def test_all_three_are_written_to_a_directory_that_is_made(tmp_path: Path) -> None:
+def test_all_are_written_to_a_directory_that_is_made(tmp_path: Path) -> None:
     result = invoke("schema", "--write", tmp_path / "new" / "schemas")
     assert (result.exit_code, result.stdout) == (0, "")
     for name, make in SCHEMAS.items():

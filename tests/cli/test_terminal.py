@@ -1,6 +1,7 @@
 """The terminal: when there is colour, and writing that cannot fail loudly."""
 
 import io
+import json
 import os
 import sys
 
@@ -19,8 +20,11 @@ from kvid_composition.cli.terminal import (
     prepare_streams,
     print_error,
     print_note,
+    print_report,
+    write_document,
     write_output,
 )
+from kvid_composition.document.values import JsonValue
 from kvid_composition.reporting.styled import Span, Style
 from tests.cli.harness import NAUGHTY, Terminal
 
@@ -159,6 +163,70 @@ def test_what_is_left_in_the_buffer_of_a_closed_pipe_goes_nowhere(
 def test_without_a_standard_output_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     write_output("x")
+    write_document("x")
+
+
+class BytesStream(io.TextIOWrapper):
+    """A stream whose bytes can be read, which may say that it is a terminal."""
+
+    def __init__(self, encoding: str = "ascii", *, terminal: bool = False) -> None:
+        self.bytes_below = io.BytesIO()
+        super().__init__(self.bytes_below, encoding, newline="\r\n")
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def read_bytes(self) -> bytes:
+        self.flush()
+        return self.bytes_below.getvalue()
+
+
+def test_a_document_is_utf_8_with_its_own_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = BytesStream()
+    monkeypatch.setattr(sys, "stdout", stream)
+    write_document('"안\x9b"\n')
+    assert stream.read_bytes() == '"안\x9b"\n'.encode()
+
+
+def test_a_document_on_a_terminal_is_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = BytesStream(terminal=True)
+    monkeypatch.setattr(sys, "stdout", stream)
+    write_document('"안\x9b"\n')
+    assert stream.read_bytes() == '"안\\u009b"\n'.encode()
+
+
+def test_a_document_goes_into_a_stream_without_bytes_as_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    write_document("안")
+    assert stream.getvalue() == "안"
+
+
+def test_a_report_is_ascii_and_may_be_larger_and_deeper_than_a_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    value: JsonValue = "안"
+    for _ in range(100):
+        value = [value]
+    print_report({"a": value})
+    assert stream.getvalue().isascii()
+    assert json.loads(stream.getvalue()) == {"a": value}
+
+
+def test_a_figure_that_json_has_not_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as exit_:
+        print_report({"delta": float("inf")})
+    assert exit_.value.exit_code == ExitCode.REFUSED
+    expected = (
+        "error UNWRITABLE_OUTPUT: the result cannot be JSON: "
+        "'/delta': JSON has no NaN and no infinity\n"
+    )
+    assert capsys.readouterr() == ("", expected)
 
 
 @pytest.mark.parametrize("stream", [None, Failing(BrokenPipeError())], ids=["none", "gone"])

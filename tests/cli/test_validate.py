@@ -104,7 +104,38 @@ def test_rules_can_be_ignored_with_commas_and_repeated() -> None:
     document = {**warned_document(), "durationInFrames": 0, "fps": 0}
     path = write("a.json", document)
     result = invoke("validate", path, "--ignore", "TIM, MED106", "--ignore", "STR103,")
-    assert result.stdout == "1 file is sound: nothing to report.\n"
+    assert result.stdout == "Nothing to report in 1 file.\n"
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("reference", ["", ",", " , "])
+def test_an_option_that_names_no_rule_is_wrong_usage(option: str, reference: str) -> None:
+    result = invoke("validate", write("a.json", broken_document()), option, reference)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error USAGE: {option} names no rule")
+
+
+def test_an_empty_path_is_wrong_usage() -> None:
+    write("a.json", sound_document())
+    result = invoke("validate", "a.json", "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error USAGE: a PATH is empty")
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_what_only_some_rules_looked_at_is_not_called_sound(option: str) -> None:
+    path = write("a.json", sound_document())
+    result = invoke("validate", path, option, "REF")
+    assert (result.exit_code, result.stdout) == (0, "Nothing to report in 1 file.\n")
+
+
+def test_no_document_ends_the_command_and_hides_the_others() -> None:
+    document = sound_document()
+    document["items"]["txt1"]["assetId"] = []
+    document["items"]["sol1"]["audioFadeInDurationInSeconds"] = "slow"
+    result = invoke("validate", write("a.json", document), write("b.json", broken_document()))
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.endswith("1 error in 1 of 2 files.\n")
 
 
 def test_an_unknown_rule_ends_with_2_and_a_suggestion() -> None:
@@ -155,6 +186,16 @@ def test_what_is_not_shown_is_counted() -> None:
     assert result.stdout.endswith("1,100 errors in 1 file.\n")
 
 
+@pytest.mark.parametrize(("most", "shown"), [("0", 10_050), ("10020", 10_020)])
+def test_more_issues_are_shown_than_a_report_holds_if_asked(most: str, shown: int) -> None:
+    document = sound_document()
+    document["tracks"][0]["items"] += ["gone"] * 10_050
+    path = write("a.json", document)
+    result = invoke("validate", path, "--format", "json", "--max-issues", most)
+    (file,) = json.loads(result.stdout)["files"]
+    assert (len(file["issues"]), file["summary"]["error"]) == (shown, 10_050)
+
+
 def test_quiet_prints_issues_only() -> None:
     path, sound = write("a.json", broken_document()), write("b.json", sound_document())
     assert invoke("validate", path, "--quiet").stdout.endswith("or add the item.\n")
@@ -191,12 +232,13 @@ def test_naughty_file_names_never_reach_the_terminal(format_: str) -> None:
     assert (result.stdout + result.stderr).replace("\n", "").isprintable()
 
 
-def test_lone_surrogates_in_pointers_do_no_harm() -> None:
-    # Only the text's own faults lead into a part with a broken key.
+def test_lone_surrogates_in_keys_do_no_harm() -> None:
+    # No pointer can lead through such a key, so it ends before it.
     Path("a.json").write_text('{"\\ud800": {"a": 1, "a": 2}}')
     result = invoke("validate", "a.json")
     assert result.exit_code == 1
-    assert "at /\\ud800/a" in result.stdout
+    assert "a.json:1:21: error   DOC103" in result.stdout
+    assert result.stdout.replace("\n", "").isprintable()
 
 
 def test_a_file_name_that_is_no_utf_8_is_written_as_escapes() -> None:

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvid_composition.document.display import describe_value, escape_text, quote_text
+from kvid_composition.document.display import (
+    describe_number,
+    describe_value,
+    escape_text,
+    quote_text,
+)
 from tests.strategies.json_values import json_texts, json_values
 
 any_texts = st.text() | json_texts()
@@ -56,6 +61,52 @@ def test_a_quotation_shows_at_most_so_many_characters(text: str, longest: int) -
 def test_a_quotation_of_a_long_text_ends_with_dots() -> None:
     assert quote_text("x" * 80) == f"'{'x' * 80}'"
     assert quote_text("x" * 81) == f"'{'x' * 80}…'"
+
+
+SECRETS = [
+    ("https://user:s3cret@example.com/a.png", "https://***@example.com/a.png"),
+    ("see HTTPS://user:s3cret@h and ftp://s3cret@h/", "see HTTPS://***@h and ftp://***@h/"),
+    ("//user:s3cret@h", "//***@h"),
+    ("http:user:s3cret@h", "http:***@h"),
+    ("https:\\\\user:s3cret@h", "https:\\\\***@h"),
+    ("s3://us@er:s3cret@bucket/key", "s3://***@bucket/key"),
+    ("postgres://me:s3cret@db:5432/x?y=a@b", "postgres://***@db:5432/x?y=a@b"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), SECRETS)
+def test_no_user_info_of_a_url_is_quoted(text: str, shown: str) -> None:
+    assert quote_text(text) == f"'{shown}'"
+    assert describe_value(text) == f"the text '{shown}'"
+
+
+@pytest.mark.parametrize("text", ["a@b", "track:1@2", "me@example.com", "https://h/a@b", "a/b@c"])
+def test_an_at_sign_alone_is_no_user_info(text: str) -> None:
+    assert quote_text(text) == f"'{text}'"
+
+
+@pytest.mark.parametrize("length", [50, 70, 79, 80, 81, 300, 450, 5000])
+def test_user_info_that_is_cut_is_not_quoted_either(length: int) -> None:
+    text = f"https://user:{'s3cret' * (length // 6)}@example.com/"
+    for whole in (text, f"{'x' * 60} {text}"):
+        assert "s3c" not in quote_text(whole)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (30, "30"),
+        (29.97, "29.97"),
+        (-0.5, "-0.5"),
+        (361.0, "361.0"),
+        (1e300, "1e+300"),
+        (1e308 * 10, "over 1e308"),
+        (-1e308 * 10, "under -1e308"),
+        (10**400, "a huge integer"),
+    ],
+)
+def test_a_number_is_written_as_it_is_or_in_words(number: float, written: str) -> None:
+    assert describe_number(number) == written
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,15 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
+from kvid_composition.document.limits import DEFAULT_LIMITS, MESSAGE_CHARACTERS, Limits
 
 
 def test_the_defaults_are_the_promised_ones() -> None:
     assert DEFAULT_LIMITS.text_bytes == 64 * 2**20
     assert DEFAULT_LIMITS.depth == 64
     assert DEFAULT_LIMITS.nodes == 10_000_000
-    assert DEFAULT_LIMITS.message_characters == 80
+    assert DEFAULT_LIMITS.issues == 10_000
+    assert MESSAGE_CHARACTERS == 80
 
 
 def test_the_longest_integer_is_as_long_as_the_largest_double() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from json import JSONDecodeError
 from math import inf, isnan
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -346,9 +346,48 @@ def test_a_syntax_error_says_what_is_wrong_and_where(text: str, column: int, det
 
 def test_the_words_of_newer_pythons_are_understood() -> None:
     error = JSONDecodeError("Illegal trailing comma before end of array", "[1 , ]", 3)
-    found = reader._explain_syntax(error, DEFAULT_LIMITS)  # pyright: ignore[reportPrivateUsage]
+    found = reader._explain_syntax(error)  # pyright: ignore[reportPrivateUsage]
     assert (found.offset, found.detail) == (3, "a comma after the last entry")
 
 
 def test_a_syntax_error_after_a_repeated_key_is_found() -> None:
     assert show(read_json('{"a": {"b": 1, "b": 1}, "a" 1}')) == [("DOC101", "", 1, 29)]
+
+
+@given(TREES, st.integers(0, 4))
+def test_law_repeated_keys_beyond_the_limit_are_only_counted(tree: object, most: int) -> None:
+    text = write_tree(tree)
+    whole, bounded = read_json(text), read_json(text, Limits(issues=most))
+    assert bounded.faults == whole.faults[:most]
+    assert bounded.omitted == len(whole.faults[most:])
+    assert repr(bounded.value) == repr(whole.value)
+
+
+def test_repeated_keys_beyond_the_limit_are_counted_in_the_slow_way_too() -> None:
+    text = f'[{"1" * 5000}, {{"a": 1, "b": 1, "a": 2, "b": 2, "b": 3}}]'
+    reading = read_json(text, Limits(issues=2))
+    assert [fault.path for fault in reading.faults] == [(1, "a"), (1, "b")]
+    assert reading.omitted == 1
+
+
+def test_a_repeated_key_does_not_hide_a_value_that_is_too_deep() -> None:
+    text = '{"a": 1, "a": ' + "[" * 100 + "]" * 100 + "}"
+    reading = read_json(text)
+    assert [fault.code for fault in reading.faults] == ["DOC103"]
+    assert reading.value == json.loads(text)
+
+
+def test_a_repeated_key_is_sought_no_further_than_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offsets: list[int] = []
+    parser = reader._SlowParser  # pyright: ignore[reportPrivateUsage]
+    take_value = parser.take_value
+
+    def note_and_take(self: Any, offset: int) -> Any:
+        offsets.append(offset)
+        return take_value(self, offset)
+
+    monkeypatch.setattr(parser, "take_value", note_and_take)
+    read_json('{"a": 1, "a": [2, 3]}')
+    assert offsets == [0, 6]

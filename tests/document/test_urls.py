@@ -16,6 +16,7 @@ from kvid_composition.document.urls import (
     find_url_fault,
     is_plainly_fetchable,
     last_path_segment,
+    redact_text,
     redact_url,
 )
 
@@ -229,7 +230,7 @@ def test_the_last_path_segment_is_a_name_for_a_file_or_none(url: str, segment: s
     assert last_path_segment(url) == segment
 
 
-FUNCTIONS = (find_url_fault, redact_url, is_plainly_fetchable, last_path_segment)
+FUNCTIONS = (find_url_fault, redact_text, redact_url, is_plainly_fetchable, last_path_segment)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -241,6 +242,7 @@ FUNCTIONS = (find_url_fault, redact_url, is_plainly_fetchable, last_path_segment
         *("https://e.com/" + c * 1_000_000 for c in ("a", "/", "%41", "%ff", "#", "ü", "%4")),
         "https://e.com:" + "0" * 1_000_000 + "x",
         "/" + "\t" * 1_000_000,
+        "@" + "http:" * 200_000,
     ],
     ids=lambda value: None if callable(value) else ascii(value[:16]),
 )
@@ -389,6 +391,20 @@ SECRETS = st.text(st.characters(exclude_characters="/?#\\"), max_size=20).map("s
 def test_a_redacted_url_has_no_password(start: str, secret: str, rest: str) -> None:
     url = f"{start}user:{secret}@{rest}"
     assert "s3cr3t" not in redact_url(url).removesuffix(rest)
+
+
+@given(
+    st.text(),
+    st.sampled_from(["https://", "http:", "http:///", "//", "ftp://", "ht\ttp:/\t/", "x:\\\\"]),
+    SECRETS,
+    st.text(),
+    st.booleans(),
+)
+def test_a_redacted_text_has_no_password(
+    before: str, start: str, secret: str, rest: str, is_whole: bool
+) -> None:
+    text = f"{before}{start}user:{secret}@{rest}"
+    assert "s3cr3t" not in redact_text(text, is_whole=is_whole).removesuffix(rest)
 
 
 @given(st.sampled_from(["https://", "http:", "http:///"]), SECRETS, URLS | st.text())

@@ -19,11 +19,21 @@ from kvid_composition.document.values import (
     is_array,
     is_object,
     is_of_class,
+    read_members,
 )
 from tests.strategies import traps
 from tests.strategies.hostile import nest
 from tests.strategies.json_values import json_values
-from tests.strategies.traps import CALLS, HOOKS, HostileError, Impostor, make_pretender, make_trap
+from tests.strategies.traps import (
+    CALLS,
+    HOOKS,
+    HostileError,
+    Impostor,
+    LyingDict,
+    RaisingText,
+    make_pretender,
+    make_trap,
+)
 
 Relation = Callable[[Any, Any], bool]
 
@@ -199,6 +209,25 @@ def test_a_value_is_of_its_class_and_its_bases_whatever_it_says(base: type) -> N
 def test_an_impostor_and_an_instance_of_a_hostile_class_are_not_what_they_claim() -> None:
     values: list[Any] = [Impostor(dict), make_pretender(bool)(), traps.RaisingClass()]
     assert [is_of_class(value, dict) for value in values] == [False, False, False]
+
+
+def test_an_object_with_text_keys_has_all_its_members() -> None:
+    members: dict[str, Any] = {"a": 1, "b": {}}
+    assert read_members(members) is members
+
+
+def test_members_under_foreign_keys_are_left_out_and_never_compared() -> None:
+    CALLS.clear()
+    key = RaisingText("id")
+    members: dict[Any, Any] = {1: "one", key: "hostile", "type": "text", ("id",): 2}
+    key.armed = True
+    assert read_members(members) == {"type": "text"}
+    assert CALLS == []
+
+
+@pytest.mark.parametrize("value", [None, 5, "text", [1], LyingDict(a=1)], ids=range(5))
+def test_what_is_no_object_has_no_members(value: object) -> None:
+    assert read_members(value) == {}
 
 
 def test_missing_is_false_and_says_its_name() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from kvid_composition.document.limits import Limits
+from kvid_composition.document.scan import survey_document
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.document.walk import ValueFault, encodes, find_value_faults, name_type
 from tests.strategies.hostile import (
@@ -79,8 +80,8 @@ def test_a_value_without_faults_can_be_written_as_json(hostile: HostileValue) ->
 @pytest.mark.parametrize(
     ("value", "code", "detail"),
     [
-        (math.nan, "DOC104", "the number nan"),
-        (-math.inf, "DOC104", "the number -inf"),
+        (math.nan, "DOC104", "NaN, which is no number"),
+        (-math.inf, "DOC104", "a number too large for a double"),
         (10**309, "DOC106", "an integer of more than 309 digits"),
         (-(10**5000), "DOC106", "an integer of more than 309 digits"),
         (10**309 - 1, "DOC110", "an integer that JavaScript rounds"),
@@ -97,6 +98,16 @@ def test_a_value_without_faults_can_be_written_as_json(hostile: HostileValue) ->
 def test_a_scalar_is_named_with_what_is_wrong(value: Any, code: Any, detail: str) -> None:
     fault = ValueFault(code=code, path=("a", 1), detail=detail)
     assert find_value_faults({"a": [0, value]}) == [fault]
+
+
+@pytest.mark.parametrize(("digits", "most"), [(3, 999), (15, 10**15 - 1), (17, 2**53 - 1)])
+def test_a_low_limit_of_digits_holds_for_safe_integers_too(digits: int, most: int) -> None:
+    limits = Limits(integer_digits=digits)
+    assert find_value_faults([most, -most, 0], limits) == []
+    assert survey_document([most, -most, 0], limits).is_plain
+    assert len(find_value_faults([most + 1, -most - 1], limits)) == 2
+    assert not survey_document([most + 1], limits).is_plain
+    assert not survey_document([-most - 1], limits).is_plain
 
 
 @pytest.mark.parametrize(

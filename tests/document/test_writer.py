@@ -2,6 +2,8 @@
 
 import enum
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 import pytest
@@ -19,7 +21,22 @@ from kvid_composition.document.writer import (
     detect_style,
     write_json,
 )
+from tests.strategies import traps
+from tests.strategies.hostile import HostileValue, hostile_values
+from tests.strategies.traps import (
+    CALLS,
+    HOOKS,
+    HostileError,
+    RaisingName,
+    make_pretender,
+    make_trap,
+)
 
+WRAPPERS: list[Callable[[object], object]] = [
+    lambda value: value,
+    lambda value: [value],
+    lambda value: {"a": {}, "b": value},
+]
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=6) | st.sampled_from(
     ["\x7f", "\\u00e9", "\\", '"', "\u2028", "\x00", ", : ", "😀"]
 )
@@ -165,6 +182,57 @@ REFUSED: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("value", "message"), REFUSED)
 def test_what_is_not_json_is_refused_with_its_place(value: object, message: str) -> None:
     assert refuse(value) == message
+
+
+@pytest.mark.parametrize("wrap", WRAPPERS)
+# Made in the test: pytest would look for a mock behind such a class, which raises.
+@pytest.mark.parametrize(
+    "make",
+    [lambda: traps.RaisingClass(), lambda: traps.RaisingDict(), lambda: traps.RaisingClass],  # noqa: PLW0108  pytest would look at the class
+    ids=["object", "dict", "class"],
+)
+def test_a_class_that_cannot_be_hashed_or_compared_is_refused(
+    make: Callable[[], object], wrap: Callable[[object], object]
+) -> None:
+    CALLS.clear()
+    assert refuse(wrap(make())).endswith(" is no JSON value")
+    assert CALLS == []
+
+
+def test_a_key_whose_class_cannot_be_hashed_is_refused() -> None:
+    assert refuse({"a": {traps.RaisingClass(): 1}}) == "'/a': a key that is not a plain string"
+
+
+@pytest.mark.parametrize("claimed", [dict, list, str, int, float, bool, type(None)])
+def test_a_class_that_passes_for_a_type_of_json_is_refused(claimed: type) -> None:
+    assert refuse([1, make_pretender(claimed)()]) == "'/1': a Python Pretender is no JSON value"
+
+
+@pytest.mark.parametrize("base", [dict, list, str, int, float, object])
+def test_no_code_of_a_subclass_runs(base: type) -> None:
+    trap = make_trap(base, HOOKS, HostileError)()
+    CALLS.clear()
+    refuse({"a": [1, trap], "b": {}})
+    assert CALLS == []
+
+
+@given(hostile_values())
+def test_law_any_python_value_is_written_or_refused(hostile: HostileValue) -> None:
+    CALLS.clear()
+    with suppress(WriteError):
+        write_json(cast("JsonValue", hostile.value), limits=Limits(nodes=2000))
+    assert CALLS == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("\x1b[31mred", "\\u001b[31mred"), ("x" * 100, "x" * 80), (RaisingName("Odd"), "Odd")],
+    ids=["escape", "long", "hostile"],
+)
+def test_the_name_of_a_foreign_class_is_harmless_and_short(name: str, shown: str) -> None:
+    with pytest.raises(WriteError) as caught:
+        write_json(cast("JsonValue", type(name, (), {})()))
+    assert caught.value.reason == f"a Python {shown} is no JSON value"
 
 
 def test_a_lone_surrogate_can_be_written_as_its_escape() -> None:

@@ -1,14 +1,18 @@
 """The operations of a PATCH."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from kvid_composition import (
     Composition,
+    FontStyle,
+    ImageAsset,
     OperationError,
     SolidItem,
+    Track,
     apply_operation,
     detach,
     merge_composition,
@@ -17,13 +21,18 @@ from kvid_composition import (
     validate_composition,
 )
 from kvid_composition.patching.operations import (
+    AddAsset,
     AddItem,
+    AddTrack,
     DeleteItem,
     MergeComposition,
     Operation,
     ReplaceComposition,
+    UpdateItem,
 )
 from tests.documents import SEED_EXAMPLE, sound_document
+from tests.strategies import traps
+from tests.strategies.traps import CALLS, HOOKS, HostileError, make_pretender, make_trap
 
 SOLID: dict[str, Any] = {"id": "new", "type": "solid", "from": 300, "durationInFrames": 30}
 
@@ -223,6 +232,88 @@ def test_replace_refuses_what_is_no_object() -> None:
 def test_a_foreign_value_is_named_by_its_type() -> None:
     with pytest.raises(OperationError, match="of the type set"):
         parse_operation({"operation": "merge", "data": {"composition": {1}}})
+
+
+HOSTILE: dict[str, Callable[[], Any]] = {
+    "no truth": make_trap(object, ("__bool__",), HostileError),
+    "no class": make_trap(object, ("__class__",), HostileError),
+    "all traps": make_trap(str, HOOKS, HostileError),
+    "hostile metaclass": traps.RaisingClass,
+    "hostile dict": traps.RaisingDict,
+    "pretender": make_pretender(str),
+    "impostor": lambda: traps.Impostor(dict),
+}
+
+
+WRAPPED: list[tuple[Callable[[Any], Any], tuple[str, str]]] = [
+    (lambda value: value, ("INVALID_REQUEST", "")),
+    (lambda value: {"operation": value}, ("UNKNOWN_OPERATION", "/operation")),
+    (lambda value: {"operation": "merge", "data": value}, ("INVALID_REQUEST", "/data")),
+    (
+        lambda value: {"operation": "delete_item", "data": {"itemId": value}},
+        ("INVALID_REQUEST", "/data/itemId"),
+    ),
+    (
+        lambda value: {"operation": "add_item", "data": {"trackId": "t", "item": value}},
+        ("INVALID_REQUEST", "/data/item"),
+    ),
+]
+
+
+@pytest.mark.parametrize("make", HOSTILE)
+@pytest.mark.parametrize(("wrap", "place"), WRAPPED)
+def test_a_hostile_value_is_refused_and_none_of_its_code_is_run(
+    make: str, wrap: Callable[[Any], Any], place: tuple[str, str]
+) -> None:
+    body = wrap(HOSTILE[make]())
+    CALLS.clear()
+    with pytest.raises(OperationError) as caught:
+        parse_operation(body)
+    assert (caught.value.code, caught.value.pointer) == place
+    assert CALLS == []
+
+
+def test_a_hostile_key_of_a_body_is_never_compared() -> None:
+    key = traps.RaisingText("operation")
+    body: Any = {key: "merge"}
+    key.armed = True
+    with pytest.raises(OperationError, match="name one of replace"):
+        parse_operation(body)
+
+
+def test_models_inside_a_composition_are_written_out() -> None:
+    item = SolidItem(id="new", from_frame=300, duration_in_frames=30)
+    track = Track(id="t", items=["new"])
+    partial: Any = {"items": {"new": item}, "tracks": [track]}
+    merged: Any = merge_composition(sound_document(), partial)
+    assert json.loads(json.dumps(merged)) == merged
+    assert merged["items"] == {"new": SOLID}
+    assert merged["tracks"] == [{"id": "t", "items": ["new"]}]
+
+
+def test_models_inside_the_current_document_are_written_out() -> None:
+    document: Any = {"items": {"new": SolidItem(id="new", from_frame=300, duration_in_frames=30)}}
+    assert merge_composition(document, {"fps": 25}) == {"items": {"new": SOLID}, "fps": 25}
+    before = document["items"]["new"]
+    result: Any = apply_operation({**document, "assets": {}}, AddAsset({"id": "a"}))
+    assert result["items"]["new"] == SOLID
+    assert document["items"]["new"] is before
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        AddItem("trOvl", SolidItem(id="new", from_frame=300, duration_in_frames=30)),  # type: ignore[arg-type]
+        AddItem("trOvl", {**SOLID, "fontStyle": FontStyle(weight=400)}),  # type: ignore[dict-item]
+        UpdateItem("txt1", {"fontStyle": FontStyle(weight=400)}),  # type: ignore[dict-item]
+        AddTrack(Track(id="t", items=[])),  # type: ignore[arg-type]
+        AddAsset(ImageAsset(id="a")),  # type: ignore[arg-type]
+    ],
+    ids=lambda operation: operation.name,
+)
+def test_models_inside_an_operation_are_written_out(operation: Operation) -> None:
+    result = apply_operation(sound_document(), operation)
+    assert json.loads(json.dumps(result)) == result
 
 
 def test_a_typed_operation_is_taken_as_it_is() -> None:

@@ -2,6 +2,7 @@
 
 from kvid_composition import Issue, Report, Severity
 from kvid_composition.reporting.run import CheckedFile, Run, Unreadable
+from kvid_composition.validation.issues import IssueCounts
 
 __all__ = ["make_file", "make_issue", "make_run"]
 
@@ -22,9 +23,10 @@ def make_issue(severity: str = "error", **members: object) -> Issue:
     return Issue(**fields)  # type: ignore[arg-type]
 
 
-def make_file(path: str, *severities: str) -> CheckedFile:
+def make_file(path: str, *severities: str, **omitted: int) -> CheckedFile:
+    """Make a file with an issue on each of its lines, and the counts of those that are omitted."""
     issues = (make_issue(severity, line=line) for line, severity in enumerate(severities, 1))
-    return CheckedFile(path, Report(tuple(issues)))
+    return CheckedFile(path, Report(tuple(issues), IssueCounts(**omitted)))
 
 
 def make_run(*files: CheckedFile, unreadable: tuple[str, ...] = ()) -> Run:

@@ -44,3 +44,10 @@ def test_omitted_issues_are_counted_but_not_listed() -> None:
     written = write(most=1)
     assert written["summary"]["omitted"] == 1
     assert [issue["severity"] for issue in written["files"][0]["issues"]] == ["error"]
+    assert [file["omitted"] for file in written["files"]] == [1, 0]
+
+
+def test_what_a_report_omits_is_omitted_too() -> None:
+    written: Any = write_run(make_run(make_file("a", "error", error=4, info=1)))
+    assert written["files"][0]["summary"] == {"error": 5, "warning": 0, "info": 1}
+    assert (written["files"][0]["omitted"], written["summary"]["omitted"]) == (5, 5)

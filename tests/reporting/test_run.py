@@ -11,6 +11,16 @@ def test_counts_are_those_of_all_files() -> None:
     assert (run.counts, run.total, run.faulty) == ({"error": 2, "warning": 0, "info": 1}, 3, 2)
 
 
+def test_what_reports_omit_is_counted() -> None:
+    run = make_run(make_file("a", "error", error=4, info=1), make_file("b", "info", info=2))
+    assert (run.counts, run.total) == ({"error": 5, "warning": 0, "info": 4}, 9)
+
+
+def test_errors_that_are_omitted_make_the_total_a_lower_bound() -> None:
+    assert make_run(make_file("a", "error", warning=4)).is_total_exact
+    assert not make_run(make_file("a", "error", error=4)).is_total_exact
+
+
 @pytest.mark.parametrize(
     ("worst", "threshold", "fails"),
     [

@@ -11,6 +11,11 @@ def render(run: Run, most: int | None = None, columns: int | None = None) -> lis
     return [join_text(line) for line in render_run(run, most=most, columns=columns)]
 
 
+def test_files_that_not_all_rules_looked_at_are_not_called_sound() -> None:
+    run = make_run(make_file("a"), make_file("b"))
+    assert join_text(summarize_run(run, is_partial=True)) == "Nothing to report in 2 files."
+
+
 def summarize(run: Run) -> str:
     return join_text(summarize_run(run))
 
@@ -59,6 +64,16 @@ def test_a_run_without_issues_has_no_lines() -> None:
 def test_what_is_not_shown_is_counted() -> None:
     rows = render(make_run(make_file("a", "error", "error", "info")), most=1)
     assert rows[-1] == "... and 2 more issues. --max-issues 0 shows all."
+
+
+def test_what_a_report_omits_is_counted() -> None:
+    rows = render(make_run(make_file("a", "error", warning=3)))
+    assert rows[-1] == "... and 3 more issues. --max-issues 0 shows all."
+
+
+def test_omitted_errors_are_the_least_that_there_are() -> None:
+    rows = render(make_run(make_file("a", "error", "info", error=1)), most=1)
+    assert rows[-1] == "... and at least 2 more issues. --max-issues 0 shows all."
 
 
 def test_rows_fit_the_columns() -> None:

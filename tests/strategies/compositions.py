@@ -1,10 +1,13 @@
 """Compositions for Hypothesis: sound ones of any size, and ones that only have the right shape.
 
-`sound_compositions()` gives documents without any issue. `shaped_compositions()` gives whatever
-the models can hold: any value in any known field, unknown fields and types, any key order.
+`sound_compositions()` gives documents without any issue, `tangled_compositions()` the same after
+items were moved onto and into one another. `shaped_compositions()` gives whatever the models can
+hold: any value in any known field, unknown fields and types, any key order. All of them put known
+fields on entities that do not have them, with any value: there they mean nothing.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,18 +16,21 @@ from kvid_composition.document.values import is_array, is_object
 from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAsset
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
-from kvid_composition.model.fields import NumberKind, WeightKind
+from kvid_composition.model.fields import AnyKind, NumberKind, WeightKind
 from kvid_composition.model.index import MEDIA_TYPES
 from kvid_composition.model.items import ITEM_MODELS, UnknownItem
 from kvid_composition.model.specs import FieldSpec, read_specs
 from kvid_composition.model.tracks import Track
+from tests.strategies.borrowed import list_borrowed
 
 __all__ = [
     "bent_compositions",
+    "borrowed_members",
     "ids",
     "shaped_compositions",
     "small_json",
     "sound_compositions",
+    "tangled_compositions",
 ]
 
 Document = dict[str, Any]
@@ -40,6 +46,7 @@ def ids(prefix: str = "") -> st.SearchStrategy[str]:
     return letters.map(lambda rest: f"{prefix or 'i'}{rest}")
 
 
+@cache
 def small_json() -> st.SearchStrategy[Any]:
     """Give small plain JSON values of any type, for unknown fields."""
     scalars = st.one_of(
@@ -77,6 +84,7 @@ def sound_compositions(
     for row, count in enumerate(counts):
         track: Document = {"id": f"track-{row}", "items": []}
         track |= draw(st.sampled_from([{}, {"hidden": False, "muted": True}, {"name": "Main"}]))
+        track |= draw(borrowed_members(read_specs(Track)))
         document["tracks"].append(track)
         start = draw(st.integers(0, 100))
         for _ in range(count):
@@ -88,7 +96,7 @@ def sound_compositions(
         track["items"] = draw(st.permutations(track["items"]))
     ends = [item["from"] + item["durationInFrames"] for item in document["items"].values()]
     document["durationInFrames"] = max(ends) + draw(st.integers(0, 10))
-    return _shuffle(draw, document)
+    return _shuffle(draw, document | draw(borrowed_members(read_specs(Composition))))
 
 
 @st.composite
@@ -99,14 +107,35 @@ def _sound_items(draw: st.DrawFn, name: str, start: int, fps: float) -> Document
     for spec in read_specs(ITEM_MODELS[kind]):
         if spec.key not in item and spec.key != "assetId" and draw(st.booleans()):
             item[spec.key] = draw(_sound_values(spec, duration / fps))
-    return item
+    borrowed = draw(borrowed_members(read_specs(ITEM_MODELS[kind])))
+    if type(borrowed.get("assetId")) is str:
+        # An asset's id means the same on every item, whatever its type.
+        del borrowed["assetId"]
+    return item | borrowed
+
+
+@st.composite
+def tangled_compositions(draw: st.DrawFn) -> Document:
+    """Give sound shapes whose items overlap, stand on several tracks, and have confusable ids."""
+    document = draw(sound_compositions())
+    times = st.sampled_from([0, 0, 5, 5.0, 7])
+    for item in document["items"].values():
+        item["from"] = draw(times)
+    for name in draw(st.lists(st.sampled_from(list(document["items"])), max_size=3)):
+        twin = draw(st.sampled_from([name.upper(), name.title(), name]))
+        document["items"].setdefault(twin, {**document["items"][name], "id": twin})
+        document["tracks"][0]["items"].append(twin)
+    listed = st.lists(st.sampled_from([*document["items"], "nobody"]), max_size=4)
+    for track in document["tracks"]:
+        track["items"] += draw(listed)
+    return document
 
 
 def _sound_values(spec: FieldSpec, seconds: float) -> st.SearchStrategy[Any]:
     """Give values that no rule minds; `seconds` is the length of the item."""
     if spec.key == "isDraggingInTimeline":
         return st.just(False)
-    if spec.key in {"opacity", "brightness"}:
+    if spec.key == "opacity":
         return st.sampled_from([0, 0.5, 1])
     if spec.key.startswith("crop"):
         return st.sampled_from([0, 0.25, 0.49])
@@ -157,27 +186,37 @@ def _sound_assets(draw: st.DrawFn, name: str, kind: str) -> Document:
         asset |= {"remoteUrl": None, "captions": []}
     for caption in asset.get("captions", ()):
         caption |= {"startMs": 10.5, "endMs": draw(st.sampled_from([10.5, 400]))}
-    return asset
+    return asset | draw(borrowed_members(read_specs(ASSET_MODELS[kind])))
+
+
+@st.composite
+def borrowed_members(draw: st.DrawFn, specs: Sequence[FieldSpec]) -> Document:
+    """Give now and then a member or two that only other models declare, with any value."""
+    if draw(st.integers(0, 3)) > 0:
+        return {}
+    keys = st.sampled_from(list_borrowed(specs))
+    return {key: draw(small_json()) for key in draw(st.lists(keys, max_size=2, unique=True))}
 
 
 def shaped_values(spec: FieldSpec) -> st.SearchStrategy[Any]:
     """Give values that a field can hold, absence aside."""
-    choices: list[st.SearchStrategy[Any]] = []
-    if type(None) in spec.types:
-        choices.append(st.none())
-    if str in spec.types:
-        choices.append(st.text(_ALPHABET, max_size=8))
-    if bool in spec.types:
-        choices.append(st.booleans())
+    if isinstance(spec.kind, AnyKind):
+        return small_json()
+    choices: dict[type, st.SearchStrategy[Any]] = {
+        type(None): st.none(),
+        str: st.text(_ALPHABET, max_size=8),
+        bool: st.booleans(),
+    }
+    fitting = [choice for kind, choice in choices.items() if kind in spec.types]
     if float in spec.types:
-        choices.append(_numbers(spec))
+        fitting.append(_numbers(spec))
     if spec.entries is not None:
-        choices.append(st.lists(shaped_values(spec.entries), max_size=3))
+        fitting.append(st.lists(shaped_values(spec.entries), max_size=3))
     elif spec.members:
-        choices.append(shaped_objects(spec.members))
+        fitting.append(shaped_objects(spec.members))
     elif dict in spec.types:
-        choices.append(st.dictionaries(st.text(_ALPHABET, max_size=4), small_json(), max_size=2))
-    return st.one_of(choices)
+        fitting.append(st.dictionaries(st.text(_ALPHABET, max_size=4), small_json(), max_size=2))
+    return st.one_of(fitting)
 
 
 def _numbers(spec: FieldSpec) -> st.SearchStrategy[int | float]:
@@ -206,7 +245,7 @@ def shaped_objects(draw: st.DrawFn, specs: Sequence[FieldSpec]) -> Document:
         made[draw(st.sampled_from(["metadata", "duration_in_frames", "from_frame", "_keys"]))] = (
             draw(small_json())
         )
-    return _shuffle(draw, made)
+    return _shuffle(draw, made | draw(borrowed_members(specs)))
 
 
 @st.composite

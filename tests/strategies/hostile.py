@@ -16,6 +16,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kvid_composition.document.values import is_array, is_object
+from kvid_composition.model.assets import ASSET_MODELS
+from kvid_composition.model.items import ITEM_MODELS
+from kvid_composition.model.specs import read_specs
+from tests.strategies.borrowed import list_borrowed
 from tests.strategies.foreign import FOREIGN, Record, Word
 from tests.strategies.traps import (
     HOOKS,
@@ -271,12 +275,14 @@ _BASE_TEXT = """
   "durationInFrames": 150,
   "tracks": [
     {"id": "front", "name": "Titles", "hidden": false, "items": ["text1", "cap1"]},
-    {"id": "back", "items": ["vid1"]}
+    {"id": "back", "items": ["vid1"]},
+    {"id": "fill", "items": ["sol1"]}
   ],
   "items": {
     "text1": {"id": "text1", "type": "text", "from": 0, "durationInFrames": 60,
       "text": "Hello", "fontFamily": "Inter", "fontStyle": {"variant": "normal",
       "weight": "400"}, "left": 10, "opacity": 1},
+    "sol1": {"id": "sol1", "type": "solid", "from": 0, "durationInFrames": 150},
     "cap1": {"id": "cap1", "type": "captions", "from": 60, "durationInFrames": 90,
       "assetId": "aC"},
     "vid1": {"id": "vid1", "type": "video", "from": 0, "durationInFrames": 150,
@@ -327,7 +333,8 @@ class HostileComposition:
     Attributes:
         document: the whole value.
         path: where the hostile part stands; for a hostile key, its object.
-        how: "value" in the place of another, "key", or "entry" added to an array.
+        how: "value" in the place of another, "key", "entry" added to an array, or "fields" of other
+            types added to an entity.
     """
 
     document: Any = field(repr=False)  # a hostile value's own repr may raise, or never end
@@ -337,6 +344,8 @@ class HostileComposition:
 
 def make_hostile_composition(random: Random) -> HostileComposition:
     """Make a sound composition and put something hostile somewhere in it."""
+    if random.random() < 0.2:
+        return _lend_fields(random)
     root: list[Any] = [base_composition()]
     path = random.choice(random.choice(_PATHS))
     holder: Any = root
@@ -353,6 +362,19 @@ def make_hostile_composition(random: Random) -> HostileComposition:
         return HostileComposition(root[0], (*path, position), "entry")
     holder[last] = make_hostile_value(random)
     return HostileComposition(root[0], path, "value")
+
+
+def _lend_fields(random: Random) -> HostileComposition:
+    """Give an entity fields that other types have, with plain JSON of any type in most of them."""
+    document = base_composition()
+    key = random.choice(("items", "items", "assets"))
+    name = random.choice(list(document[key]))
+    entity = document[key][name]
+    models: dict[str, Any] = ITEM_MODELS if key == "items" else ASSET_MODELS
+    borrowed = list_borrowed(read_specs(models[entity["type"]]))
+    for lent in random.sample(borrowed, random.randint(1, 40)):
+        entity[lent] = _plain(random) if random.random() < 0.97 else make_hostile_value(random)
+    return HostileComposition(document, (key, name), "fields")
 
 
 _SEEDS = st.integers(0, 2**32 - 1)

@@ -317,7 +317,7 @@ elif how == "slow text":
     text = json.dumps(cases[which])[:-1] + ', "big": ' + "9" * 5000 + "}"
     print(json.dumps(places(validate_composition_text, text)))
 else:
-    print(json.dumps(places(validate_composition, {"a": {1}, 5: 6, "b": nest(100)})))
+    print(json.dumps(places(validate_composition, {"a": {1}, "c": {5: 6}, "b": nest(100)})))
 """
 
 

@@ -161,9 +161,12 @@ def test_a_byte_order_mark_does_not_hide_the_rest() -> None:
 
 
 def test_a_repeated_key_does_not_hide_the_rest() -> None:
-    text = json.dumps(sound_document())[:-1] + ', "fps": 0}'
+    text = json.dumps({**sound_document(), "compositionWidth": 0})[:-1] + ', "fps": 0}'
     report = validate_composition_text(text)
-    assert [(i.code, i.path) for i in report.issues] == [("DOC103", "/fps"), ("STR103", "/fps")]
+    assert [(i.code, i.path) for i in report.issues] == [
+        ("DOC103", "/fps"),
+        ("STR103", "/compositionWidth"),
+    ]
 
 
 def test_a_text_that_is_no_json_is_one_issue() -> None:
@@ -391,10 +394,28 @@ def test_a_url_has_one_fault_at_a_time() -> None:
     assert _codes(document) == ["MED102"]
 
 
-def test_no_secret_of_a_url_is_echoed() -> None:
-    document = sound_document()
-    document["assets"]["aI"]["remoteUrl"] = "https://user:secret@example.com/a.png"
-    assert "secret" not in json.dumps(validate_composition(document).to_dict())
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(("assets", "aI", field) for field in ("remoteUrl", "id", "size", "width", "type")),
+        *(("items", "img1", field) for field in ("assetId", "id", "type", "opacity")),
+        *(("tracks", 0, "id"), ("tracks", 0, "items", 0), ("fps",), ("tracks",)),
+    ],
+)
+def test_no_secret_of_a_url_is_echoed_wherever_the_url_stands(path: Any) -> None:
+    document: Any = sound_document()
+    holder = document
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = "https://user:secret@example.com/a.png"
+    report = validate_composition(document)
+    assert "secret" not in " ".join(f"{i.message} {i.hint}" for i in report.issues)
+
+
+def test_no_secret_of_a_url_that_is_a_key_said_twice_is_echoed() -> None:
+    text = '{"https://user:secret@h/": 1, "https://user:secret@h/": 2}'
+    messages = [issue.message for issue in validate_composition_text(text).issues]
+    assert "The key 'https://***@h/' is already in this object." in messages
 
 
 def test_an_unknown_type_is_checked_in_its_common_fields() -> None:

@@ -5,13 +5,8 @@ from typing import Annotated, Final
 
 import typer
 
-from kvid_composition.cli.commands.demo import tell_demo
-from kvid_composition.cli.commands.explain import explain_rule
-from kvid_composition.cli.commands.rules import list_rules
-from kvid_composition.cli.commands.schema import print_schema
-from kvid_composition.cli.commands.thumbnail import print_thumbnail
-from kvid_composition.cli.commands.validate import validate_paths
 from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.loading import CommandGroup
 from kvid_composition.cli.terminal import prepare_streams, print_error, write_output
 
 __all__ = ["app", "run"]
@@ -20,18 +15,12 @@ _PROGRAM: Final = "kvid-composition"
 
 app = typer.Typer(
     name=_PROGRAM,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     # Both would import rich, at the cost of as much time as checking takes.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-app.command("validate")(validate_paths)
-app.command("explain")(explain_rule)
-app.command("rules")(list_rules)
-app.command("thumbnail")(print_thumbnail)
-app.command("schema")(print_schema)
-app.command("demo")(tell_demo)
 
 
 def _print_version(*, asked: bool) -> None:
@@ -59,6 +48,8 @@ def start(
     Start here:
       kvid-composition demo                  a short tour
       kvid-composition validate FILE         what is wrong, where, and what to do
+      kvid-composition diff A B              what changed, in the words of an editor
+      kvid-composition preflight FILE BODY   what a PATCH would destroy
       kvid-composition explain REF101        more about one rule
     """  # noqa: D301  \b keeps the line breaks of the examples
     if context.invoked_subcommand is None:

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final, TypeAlias
 
+from kvid_composition.cli.revisions import names_revision, read_revision
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.reporting.run import Unreadable
 
@@ -28,15 +30,20 @@ _PASSED_BY: Final = "node_modules"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to be read: a file, or the standard input where `path` is None.
+    """A document to be read: a file, a file in git, or the standard input.
 
     Attributes:
-        name: how it is called in results.
-        path: the file.
+        name: how it is called in results; of a file in git, what git is asked for.
+        path: the file; None for the others.
     """
 
     name: str
     path: Path | None
+
+    @property
+    def is_stdin(self) -> bool:
+        """Tell whether it is the standard input."""
+        return self.path is None and self.name == STDIN
 
 
 Found: TypeAlias = Source | Unreadable
@@ -46,7 +53,7 @@ def find_sources(arguments: Iterable[str]) -> list[Found]:
     """Find every document that the arguments mean, each once, in the order of the arguments.
 
     An argument is a file, a directory (all `*.json` in it and below, sorted, but none in hidden
-    directories and node_modules), a pattern with `*`, `?`, `[...]` or `**`, or `-`.
+    directories and node_modules), a pattern with `*`, `?`, `[...]` or `**`, `REV:path`, or `-`.
     """
     found: dict[str, Found] = {}
     for argument in arguments:
@@ -59,24 +66,34 @@ def _identify(source: Found) -> str:
     if isinstance(source, Unreadable):
         return source.path
     if source.path is None:
-        return STDIN
-    return os.path.abspath(source.path)  # noqa: PTH100  Path.absolute keeps `..`
+        return source.name
+    try:
+        return os.path.abspath(source.path)  # noqa: PTH100  Path.absolute keeps `..`
+    except OSError:
+        # The working directory has been deleted; then nothing relative is there to be found twice.
+        return source.name
 
 
 def _expand_argument(argument: str) -> Iterator[Found]:
+    # A name may hold a bracket, so what exists comes before what a pattern could mean.
+    if glob.has_magic(argument) and not os.path.lexists(argument):
+        yield from _expand_pattern(argument)
+        return
     source = make_source(argument)
     if source.path is None:
         yield source
-    # A name may hold a bracket, so what exists comes before what a pattern could mean.
-    elif os.path.lexists(argument) or not glob.has_magic(argument):
-        yield from _expand_path(source.path)
     else:
-        yield from _expand_pattern(argument)
+        yield from _expand_path(source.path)
 
 
 def make_source(argument: str) -> Source:
-    """Give the one document that an argument names: a file, or the standard input for `-`."""
-    return Source(STDIN, None) if argument == "-" else Source(argument, Path(argument))
+    """Give the one document that an argument names.
+
+    `-` is the standard input, `REV:path` a file in git if there is no file of that name.
+    """
+    if argument == "-":
+        return Source(STDIN, None)
+    return Source(argument, None if names_revision(argument) else Path(argument))
 
 
 def _expand_path(path: Path) -> Iterator[Found]:
@@ -105,13 +122,23 @@ def _walk_directory(root: Path) -> Iterator[Found]:
     paths: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=note_closed):
         folders[:] = [n for n in folders if not n.startswith(".") and n != _PASSED_BY]
-        candidates = (Path(folder, name) for name in names if name.endswith(".json"))
-        # A pipe that happens to be called so would never end.
-        paths += (path for path in candidates if path.is_file())
-    yield from (Source(str(path), path) for path in sorted(paths))
-    yield from closed
-    if not paths and not closed:
+        paths += (Path(folder, name) for name in names if name.endswith(".json"))
+    files = [found for path in sorted(paths) if (found := _look_at(path))]
+    yield from (*files, *closed)
+    if not files and not closed:
         yield Unreadable(str(root), "there is no *.json file in this directory")
+
+
+def _look_at(path: Path) -> Found | None:
+    """Give what a directory lists as a file; None for a pipe or the like, which may never end."""
+    try:
+        is_file = S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        # A directory may be open to be listed, and closed to be entered.
+        is_dangling = isinstance(error, FileNotFoundError) and path.is_symlink()
+        reason = "it links to a file that is not there" if is_dangling else _explain_failure(error)
+        return Unreadable(str(path), reason)
+    return Source(str(path), path) if is_file else None
 
 
 def measure_source(source: Found) -> int:
@@ -128,8 +155,10 @@ def read_source(source: Source) -> bytes | Unreadable:
     """Read a document; of one that is over the limit only as much as shows that it is."""
     most = DEFAULT_LIMITS.text_bytes + 1
     try:
-        if source.path is None:
+        if source.is_stdin:
             return _read_stdin(most)
+        if source.path is None:
+            return read_revision(source.name, most)
         with source.path.open("rb") as file:
             return file.read(most)
     # A name with a null character is no file's: that is a ValueError.
@@ -137,9 +166,11 @@ def read_source(source: Source) -> bytes | Unreadable:
         return Unreadable(source.name, _explain_failure(error))
 
 
-def _read_stdin(most: int) -> bytes:
+def _read_stdin(most: int) -> bytes | Unreadable:
     # A process can be started without a standard input.
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(most)
+    if sys.stdin is None:
+        return Unreadable(STDIN, "there is no standard input")
+    return sys.stdin.buffer.read(most)
 
 
 def _explain_failure(error: OSError | ValueError) -> str:

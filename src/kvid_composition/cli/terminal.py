@@ -3,14 +3,18 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 import typer
 
 from kvid_composition.cli.exits import ExitCode
+from kvid_composition.document.limits import Limits
+from kvid_composition.document.values import JsonObject
+from kvid_composition.document.writer import TextStyle, WriteError, write_json
+from kvid_composition.reporting.json_text import harden_json
 from kvid_composition.reporting.styled import Line, Span, Style, join_text, style_text
 
 __all__ = [
@@ -25,6 +29,8 @@ __all__ = [
     "print_error",
     "print_lines",
     "print_note",
+    "print_report",
+    "write_document",
     "write_output",
 ]
 
@@ -43,7 +49,15 @@ _CODES: Final[Mapping[Style, str]] = {
     Style.ERROR: "1;31",
     Style.WARNING: "1;33",
     Style.INFO: "1;34",
+    Style.ADDED: "1;32",
+    Style.REMOVED: "31",
+    Style.CHANGED: "33",
+    Style.MOVED: "35",
 }
+
+_REPORT_STYLE: Final = TextStyle(ascii_only=True)
+# A report may have more values than a document, and hold a document whole.
+_NO_LIMITS: Final = Limits(nodes=sys.maxsize, depth=sys.maxsize)
 
 
 def prepare_streams() -> None:
@@ -106,14 +120,53 @@ def write_output(text: str) -> None:
     # A process can be started without a standard output; then nobody wants the results.
     if sys.stdout is None:
         return
-    try:
+    with _ending_quietly(sys.stdout):
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def write_document(text: str) -> None:
+    """Write a JSON text that may go into a file or to a program: in UTF-8, line ends as they are.
+
+    On a terminal, characters that could steer it are written as JSON's escapes: these say the same.
+
+    Raises:
+        typer.Exit: as for `write_output`.
+    """
+    # A stream that was put in its place may have no bytes below.
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        write_output(text)
+        return
+    harmless = harden_json(text) if is_terminal(sys.stdout) else text
+    with _ending_quietly(sys.stdout):
+        # The encoding of standard output is for people; that of a document is not a choice.
+        buffer.write(harmless.encode())
+        buffer.flush()
+
+
+def print_report(report: JsonObject, choice: ColorChoice = "auto") -> None:
+    """Print a report as JSON, in ASCII, so that any pipe and any terminal holds it.
+
+    Raises:
+        typer.Exit: as for `write_output`; REFUSED also where a figure of it is no JSON.
+    """
+    try:
+        text = write_json(report, _REPORT_STYLE, _NO_LIMITS)
+    except WriteError as error:
+        raise fail("UNWRITABLE_OUTPUT", f"the result cannot be JSON: {error}", choice) from error
+    write_output(text)
+
+
+@contextmanager
+def _ending_quietly(stream: TextIO) -> Generator[None, None, None]:
+    try:
+        yield
     except BrokenPipeError as error:
-        _abandon(sys.stdout)
+        _abandon(stream)
         raise typer.Exit(ExitCode.OUTPUT_CLOSED) from error
     except OSError as error:
-        _abandon(sys.stdout)
+        _abandon(stream)
         print_error("UNWRITABLE_OUTPUT", f"results cannot be written: {error.strerror}")
         raise typer.Exit(ExitCode.REFUSED) from error
 

@@ -1,33 +1,37 @@
 """The tour: a short story on bundled documents; each step names what does the same for yours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Final
 
+from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.reader import read_json
-from kvid_composition.document.writer import write_json
-from kvid_composition.patching.operations import apply_operation, merge_composition
+from kvid_composition.preflight.preflight import preflight_operation
+from kvid_composition.reporting.change_words import Versions
+from kvid_composition.reporting.diff_text import render_diff
+from kvid_composition.reporting.names import Names
+from kvid_composition.reporting.preflight_text import render_preflight
 from kvid_composition.reporting.run import CheckedFile, Run
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
-from kvid_composition.reporting.text import render_issues, render_run, summarize_run
+from kvid_composition.reporting.text import render_run, summarize_run
 from kvid_composition.reporting.wording import count_nouns
-from kvid_composition.validation.issues import Issue
 from kvid_composition.validation.validate import validate_composition_text
 
 __all__ = ["tell_story"]
 
 _BUNDLED: Final = files("kvid_composition.cli") / "demo"
-_SHOWN_ERRORS: Final = 2
-
-_UPDATE: Final[Mapping[str, Any]] = {
-    "operation": "update_item",
-    "data": {"itemId": "txt1", "updates": {"text": "Hello world"}},
-}
+_SHOWN: Final = 3
 
 
 def tell_story(columns: int) -> Iterator[Line]:
     """Tell the whole story, in rows of at most `columns`."""
-    for step in (_show_sound(), _show_faulty(columns), _show_merge(columns), _show_end()):
+    for step in (
+        _show_sound(),
+        _show_faulty(columns),
+        _show_preflight(columns),
+        _show_diff(columns),
+        _show_end(),
+    ):
         for line in step:
             yield from fold_line(line, columns, 0)
 
@@ -60,79 +64,53 @@ def _show_faulty(columns: int) -> Iterator[Line]:
     yield from _name_call("validate_composition_text(data).issues")
 
 
-def _show_merge(columns: int) -> Iterator[Line]:
-    document = _read_bundled("sound.json")
-    body = _read_bundled("agent-merge.json")
-    merged = merge_composition(document, body["data"]["composition"])
+def _show_preflight(columns: int) -> Iterator[Line]:
+    document, body = _read_bundled("sound.json"), _read_bundled("agent-merge.json")
     yield from _head("3. What will this PATCH destroy?")
     yield from _say(
-        "An agent was asked to change the title of the sound composition. It sends a merge with "
-        "the one item that it changed:"
+        "An agent was asked to change the title. It sends a merge with the one item that it "
+        "changed:"
     )
     yield BLANK
     yield (style_text('    {"operation": "merge", "data": {"composition":'),)
     yield (style_text('        {"items": {"txt1": {"text": "Hello world", ...}}}}}'),)
     yield BLANK
     yield from _say(
-        "But merge is shallow: it replaces each top-level member that is sent, whole. All items "
-        "that were not sent are gone:"
+        "But merge is shallow: it replaces each top-level member that is sent, whole. The API "
+        "would answer 200 all the same; preflight knows before:"
     )
-    yield from _show_command("merge_composition(document, partial)", prompt=">>>")
-    yield from _compare_items(document, merged)
-    yield BLANK
-    yield from _show_new_errors(document, merged, columns)
+    yield from _show_command("kvid-composition preflight sound.json agent-merge.json")
+    preflight = preflight_operation(document, body)
+    yield from render_preflight(preflight, document, most=_SHOWN, columns=columns)
+    yield from _name_call("preflight_operation(document, body).better")
+
+
+def _show_diff(columns: int) -> Iterator[Line]:
+    before, after = _read_bundled("sound.json"), _read_bundled("edited.json")
+    yield from _head("4. What has my colleague changed?")
+    yield from _say("Not which of 400 lines differ, but what an editor would call it:")
+    yield from _show_command("kvid-composition diff sound.json edited.json")
+    versions = Versions(Names(before), Names(after))
+    yield from render_diff(diff_compositions(before, after), versions, columns=columns)
     yield BLANK
     yield from _say(
-        "So never send a part of items with merge. Send update_item, which touches one item, or "
-        "a merge with all of items in it; and validate what comes out before you PATCH:"
+        "The same is there as JSON, as a JSON Patch and as a comment for a pull request "
+        "(--format), and between commits:"
     )
-    yield from _show_update(document)
-
-
-def _compare_items(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Line]:
-    old, new = before["items"], after["items"]
-    gone = [name for name in old if name not in new]
-    for title, names, style in (
-        ("items before", old, Style.PLAIN),
-        ("items after", new, Style.PLAIN),
-        ("gone", gone, Style.ERROR if gone else Style.GOOD),
-    ):
-        listed = f"  {', '.join(names)}" if names else ""
-        yield Span(f"    {title:12}  ", Style.FAINT), Span(str(len(names)), style), Span(listed)
-
-
-def _show_new_errors(before: dict[str, Any], after: dict[str, Any], columns: int) -> Iterator[Line]:
-    known = {issue.fingerprint for issue in _check_document(before).report.issues}
-    checked = _check_document(after)
-    new = [issue for issue in checked.report.errors if issue.fingerprint not in known]
-    codes = " ".join(dict.fromkeys(issue.code for issue in new))
-    yield from _say(f"Validation finds {count_nouns(len(new), 'new error')} ({codes}):")
-    yield BLANK
-    yield from _show_some(checked, new, columns)
-
-
-def _show_some(checked: CheckedFile, issues: list[Issue], columns: int) -> Iterator[Line]:
-    yield from render_issues(checked, issues[:_SHOWN_ERRORS], columns)
-    yield (Span(f"... and {len(issues) - _SHOWN_ERRORS} more like these", Style.FAINT),)
-
-
-def _show_update(document: dict[str, Any]) -> Iterator[Line]:
-    updated = apply_operation(document, _UPDATE)
-    yield from _show_command('apply_operation(document, {"operation": "update_item",', ">>>")
-    yield (Span('...     "data": {"itemId": "txt1", "updates": {"text": "Hello world"}}})'),)
-    yield from _compare_items(document, updated)
-    yield BLANK
-    yield summarize_run(Run((_check_document(updated),)))
+    yield from _show_command("kvid-composition diff HEAD~1:project.json project.json")
+    yield from _name_call("diff_compositions(before, after).changes")
 
 
 def _show_end() -> Iterator[Line]:
     yield from _head("Now yours")
     for command, purpose in (
         ("kvid-composition validate FILE", "what is wrong, where, and what to do"),
+        ("kvid-composition preflight FILE BODY", "what a PATCH would lose or break"),
+        ("kvid-composition diff A B", "what has changed"),
         ("kvid-composition rules", "everything that is checked"),
         ("kvid-composition --help", "all commands"),
     ):
-        yield Span(f"    {command:30}  ", Style.STRONG), Span(purpose, Style.FAINT)
+        yield Span(f"    {command:36}  ", Style.STRONG), Span(purpose, Style.FAINT)
     yield BLANK
     yield from _say(f"The documents of this tour are in {_BUNDLED}")
 
@@ -168,8 +146,3 @@ def _read_bundled(name: str) -> dict[str, Any]:
 
 def _check_text(name: str, data: bytes) -> Run:
     return Run((CheckedFile(name, validate_composition_text(data)),))
-
-
-def _check_document(document: dict[str, Any]) -> CheckedFile:
-    """Check a document as the file that it would be, so that there are lines to name."""
-    return CheckedFile("patched.json", validate_composition_text(write_json(document)))

@@ -1,16 +1,21 @@
-"""Values in messages: short, on one line, and harmless to a terminal."""
+"""Values in messages: short, on one line, without secrets, and harmless to a terminal."""
 
 import json
 import unicodedata
+from math import inf
 from typing import Final
 
-from kvid_composition.document.limits import DEFAULT_LIMITS
+from kvid_composition.document.limits import MESSAGE_CHARACTERS
+from kvid_composition.document.urls import redact_text
 from kvid_composition.document.values import JsonValue, is_array, is_object
 
-__all__ = ["describe_value", "escape_text", "quote_text"]
+__all__ = ["cut_text", "describe_number", "describe_value", "escape_text", "quote_text"]
 
 # Controls, formats (bidirectional ones among them), surrogates, and Unicode's own line ends.
 _UNPRINTABLE: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+# How far behind what is shown the end of a user info is looked for.
+_LONGEST_USER_INFO: Final = 400
 
 
 def escape_text(text: str) -> str:
@@ -22,14 +27,33 @@ def escape_text(text: str) -> str:
     )
 
 
-def quote_text(text: str, longest: int = DEFAULT_LIMITS.message_characters) -> str:
-    """Quote at most `longest` characters of a text, on one line."""
-    if len(text) > longest:
-        return f"'{escape_text(text[:longest])}…'"
-    return f"'{escape_text(text)}'"
+def cut_text(text: str, longest: int = MESSAGE_CHARACTERS) -> tuple[str, bool]:
+    """Give at most `longest` characters of a text, and tell whether that is all of it.
+
+    The user info of every URL in it (`https://user:password@host`) is replaced by `***`.
+    """
+    if len(text) <= longest and "@" not in text:
+        return text, True
+    start = text[: longest + _LONGEST_USER_INFO]
+    is_whole = len(start) == len(text)
+    shown = redact_text(start, is_whole=is_whole)
+    return shown[:longest], is_whole and len(shown) <= longest
 
 
-def describe_value(value: JsonValue, longest: int = DEFAULT_LIMITS.message_characters) -> str:
+def quote_text(text: str, longest: int = MESSAGE_CHARACTERS) -> str:
+    """Quote at most `longest` characters of a text, on one line, without any user info of a URL."""
+    shown, is_whole = cut_text(text, longest)
+    return f"'{escape_text(shown)}{'' if is_whole else '…'}'"
+
+
+def describe_number(number: float) -> str:
+    """Write a number; what is beyond a double, as a sum of two huge ones can be, in words."""
+    if number in {inf, -inf}:
+        return "over 1e308" if number > 0 else "under -1e308"
+    return describe_value(number)
+
+
+def describe_value(value: JsonValue, longest: int = MESSAGE_CHARACTERS) -> str:
     """Say what a value is, in the words of JSON."""
     if isinstance(value, str):
         return f"the text {quote_text(value, longest)}"

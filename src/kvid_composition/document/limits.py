@@ -1,8 +1,14 @@
 """The bounds that keep every operation's time and memory in proportion to its input."""
 
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["DEFAULT_LIMITS", "Limits"]
+from kvid_composition.document.errors import KvidCompositionError
+
+__all__ = ["DEFAULT_LIMITS", "MESSAGE_CHARACTERS", "LimitError", "Limits"]
+
+MESSAGE_CHARACTERS: Final = 80
+"""Most characters of any value that a message quotes. A promise, and so no limit to be set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,14 +20,27 @@ class Limits:
         depth: deepest nesting of objects and arrays; a lone `{}` has depth 1.
         nodes: most values in one document, counting a shared container as often as it is reached.
         integer_digits: longest integer, in decimal digits; a double ends at 309.
-        message_characters: most characters of any value that a message may quote.
+        issues: most issues in one report; the worst are kept, and the others only counted.
+        patch_operations: most operations of one JSON Patch. What a patch may put into a document
+            is bounded by `text_bytes`, how deep that ends up by `depth`.
     """
 
     text_bytes: int = 64 * 1024 * 1024
     depth: int = 64
     nodes: int = 10_000_000
     integer_digits: int = 309
-    message_characters: int = 80
+    issues: int = 10_000
+    patch_operations: int = 10_000
+
+
+class LimitError(KvidCompositionError):
+    """Something asks for more than a limit allows; base of what is raised for one.
+
+    Attributes:
+        limit: the name of the limit: an attribute of `Limits`.
+    """
+
+    limit: str
 
 
 DEFAULT_LIMITS = Limits()

@@ -7,7 +7,14 @@ from typing import Final
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.values import JsonValue
 
-__all__ = ["Path", "PointerError", "format_pointer", "parse_pointer", "resolve_path"]
+__all__ = [
+    "Path",
+    "PointerError",
+    "format_pointer",
+    "parse_index",
+    "parse_pointer",
+    "resolve_path",
+]
 
 Path = tuple[str | int, ...]
 """The steps from the root to a value: a key of an object, or an index of an array."""
@@ -56,6 +63,17 @@ def parse_pointer(pointer: str) -> tuple[str, ...]:
     return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer[1:].split("/"))
 
 
+def parse_index(token: str) -> int | None:
+    """Read a token as an index of an array; None where it is no index at all.
+
+    An index that no list in memory can have is given as a large number.
+    """
+    if not _ARRAY_INDEX.fullmatch(token):
+        return None
+    # int() refuses 4,301 digits.
+    return int(token[:18])
+
+
 def resolve_path(document: JsonValue, tokens: Iterable[str]) -> tuple[Path, JsonValue]:
     """Follow pointer tokens to a value; array tokens come back as integers.
 
@@ -77,10 +95,10 @@ def _take_step(value: JsonValue, token: str, path: list[str | int]) -> tuple[str
             raise PointerError(here, "no such key")
         return token, value[token]
     if isinstance(value, list):
-        if not _ARRAY_INDEX.fullmatch(token):
+        index = parse_index(token)
+        if index is None:
             raise PointerError(here, "an array index is 0, or digits without a leading zero")
-        # A longer token cannot be an index of a list in memory, and int() refuses 4,301 digits.
-        if len(token) > 18 or int(token) >= len(value):
+        if index >= len(value):
             raise PointerError(here, f"the array has {len(value)} entries")
-        return int(token), value[int(token)]
+        return index, value[index]
     raise PointerError(here, "only objects and arrays have parts")

@@ -1,10 +1,13 @@
 """Reading JSON strictly: what a text says, and every fault of the text as a text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder, detect_encoding
+from math import inf
 from typing import Final, Literal, TypeAlias
 
+from kvid_composition.document.display import cut_text
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.positions import Position, locate_offsets
@@ -46,11 +49,13 @@ class Reading:
             what JSON has not: NaN and infinities, lone surrogates, and for an integer that Python
             refuses to read a stand-in of more than `limits.integer_digits` digits.
         faults: in the order of the text.
+        omitted: how many more keys are repeated, beyond the first `limits.issues` of them.
     """
 
     text: str | None
     value: JsonValue | Missing
     faults: tuple[TextFault, ...]
+    omitted: int = 0
 
 
 def read_json(data: bytes | bytearray | str, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -117,53 +122,70 @@ class _Found:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What a parser made of a text; `omitted` as in `Reading`."""
+
+    value: JsonValue | Missing
+    found: Sequence[_Found] = ()
+    omitted: int = 0
+
+
 def _read_text(text: str, limits: Limits, *found: _Found) -> Reading:
-    value, more = _parse(text, limits)
-    found = (*found, *more)
+    parsed = _parse(text, limits)
+    found = (*found, *parsed.found)
     positions = locate_offsets(text, (fault.offset for fault in found))
     faults = tuple(
         TextFault(code=f.code, path=f.path, position=positions[f.offset], detail=f.detail)
         for f in found
     )
-    return Reading(text=text, value=value, faults=faults)
+    return Reading(text=text, value=parsed.value, faults=faults, omitted=parsed.omitted)
 
 
-def _parse(text: str, limits: Limits) -> tuple[JsonValue | Missing, list[_Found]]:
+def _parse(text: str, limits: Limits) -> _Parsed:
     """Parse at the speed of C; what that cannot do is done again, slowly.
 
-    The slow way is for a key that is there twice, an integer that Python refuses to read, and
-    nesting deeper than what the stack of the caller has left.
+    The slow way is for an integer that Python refuses to read, for nesting deeper than what the
+    stack of the caller has left, and to find the places of keys that are there twice.
     """
+    repeats = 0
+
+    def make_object(members: list[tuple[str, JsonValue]]) -> JsonObject:
+        nonlocal repeats
+        result = dict(members)
+        repeats += len(members) - len(result)
+        return result
+
     try:
-        value: JsonValue = _FAST_DECODER.decode(text)
+        value: JsonValue = JSONDecoder(object_pairs_hook=make_object).decode(text)
     except JSONDecodeError as error:
-        return MISSING, [_explain_syntax(error, limits)]
+        return _Parsed(MISSING, [_explain_syntax(error)])
     except (RecursionError, ValueError):
         return _parse_slowly(text, limits)
-    return value, []
+    found = _find_repeats(text, min(repeats, limits.issues)) if repeats else []
+    return _Parsed(value, found, repeats - len(found))
 
 
-def _refuse_repeats(members: list[tuple[str, JsonValue]]) -> JsonObject:
-    result = dict(members)
-    if len(result) < len(members):
-        raise ValueError
-    return result
+def _find_repeats(text: str, number: int) -> list[_Found]:
+    """Find the first so many of the repeated keys in a text that is JSON."""
+    # What is too deep is a fault of the value here, which the walk over it reports.
+    parser = _make_parser(text, Limits(depth=len(text), issues=number))
+    parser.parse(enough=number)
+    return parser.found
 
 
-_FAST_DECODER: Final = JSONDecoder(object_pairs_hook=_refuse_repeats)
-
-
-def _parse_slowly(text: str, limits: Limits) -> tuple[JsonValue | Missing, list[_Found]]:
-    parser = _SlowParser(text=text, limits=limits, decoder=_make_scalar_decoder(limits))
+def _parse_slowly(text: str, limits: Limits) -> _Parsed:
+    parser = _make_parser(text, limits)
     try:
-        return parser.parse(), parser.found
+        value: JsonValue | Missing = parser.parse()
     except JSONDecodeError as error:
-        return MISSING, [_explain_syntax(error, limits)]
+        return _Parsed(MISSING, [_explain_syntax(error)])
     except _TooDeepError:
-        return MISSING, parser.found
+        value = MISSING
+    return _Parsed(value, parser.found, parser.omitted)
 
 
-def _make_scalar_decoder(limits: Limits) -> JSONDecoder:
+def _make_parser(text: str, limits: Limits) -> "_SlowParser":
     def parse_integer(digits: str) -> int:
         try:
             return int(digits)
@@ -171,7 +193,8 @@ def _make_scalar_decoder(limits: Limits) -> JSONDecoder:
             stand_in: int = 10**limits.integer_digits
             return -stand_in if digits.startswith("-") else stand_in
 
-    return JSONDecoder(parse_int=parse_integer)
+    decoder = JSONDecoder(parse_int=parse_integer)
+    return _SlowParser(text=text, limits=limits, decoder=decoder)
 
 
 class _TooDeepError(Exception):
@@ -185,7 +208,8 @@ class _SlowParser:
     Attributes:
         around: the objects and arrays that are open, from the root inwards.
         path: for each of them, the key or index of the entry that is read.
-        found: the repeated keys so far, and a nesting that is too deep.
+        found: the first `limits.issues` repeated keys, and a nesting that is too deep.
+        omitted: how many more keys are repeated.
     """
 
     text: str
@@ -196,14 +220,16 @@ class _SlowParser:
     )
     path: list[str | int] = field(default_factory=list[str | int])
     found: list[_Found] = field(default_factory=list[_Found])
+    omitted: int = 0
 
-    def parse(self) -> JsonValue:
+    def parse(self, *, enough: float = inf) -> JsonValue:
+        """Take the whole text, or as much of it as has enough faults."""
         root, offset = self.take_value(self.skip_blank(0))
         offset = self.find_next(offset)
-        while self.around:
+        while self.around and len(self.found) < enough:
             _, offset = self.take_value(offset)
             offset = self.find_next(offset)
-        self.require(offset == len(self.text), "Extra data", offset)
+        self.require(bool(self.around) or offset == len(self.text), "Extra data", offset)
         return root
 
     def take_value(self, offset: int) -> tuple[JsonValue, int]:
@@ -251,8 +277,7 @@ class _SlowParser:
         key, end = self.decoder.raw_decode(self.text, offset)
         self.path[-1] = key
         if key in members:
-            quoted = _quote(key, self.limits)
-            self.note("DOC103", offset, f"the key {quoted} is already in this object")
+            self.note_repeat(key, offset)
         end = self.skip_blank(end)
         self.require(self.text.startswith(":", end), "Expecting ':' delimiter", end)
         return self.skip_blank(end + 1)
@@ -265,6 +290,12 @@ class _SlowParser:
         if not condition:
             raise JSONDecodeError(message, self.text, offset)
 
+    def note_repeat(self, key: str, offset: int) -> None:
+        if len(self.found) < self.limits.issues:
+            self.note("DOC103", offset, f"the key {_quote(key)} is already in this object")
+        else:
+            self.omitted += 1
+
     def note(self, code: TextFaultCode, offset: int, detail: str) -> None:
         fault = _Found(code=code, path=tuple(self.path), offset=offset, detail=detail)
         self.found.append(fault)
@@ -273,10 +304,10 @@ class _SlowParser:
 _CLOSING: Final[dict[type, str]] = {dict: "}", list: "]"}
 
 
-def _quote(value: str, limits: Limits) -> str:
+def _quote(value: str) -> str:
     """Show the beginning of a string; `repr` escapes whatever does not print."""
-    most = limits.message_characters
-    return repr(value) if len(value) <= most else repr(value[:most]) + "..."
+    shown, is_whole = cut_text(value)
+    return repr(shown) if is_whole else f"{shown!r}..."
 
 
 _TRAILING_COMMA: Final = "a comma after the last entry"
@@ -314,7 +345,7 @@ _SYNTAX: Final = tuple(
 )
 
 
-def _explain_syntax(error: JSONDecodeError, limits: Limits) -> _Found:
+def _explain_syntax(error: JSONDecodeError) -> _Found:
     """Say what is wrong in terms of the text, whatever the words of this version of Python."""
     text, offset = error.doc, error.pos
     before = text[:offset].rstrip(" \t\n\r")[-1:]
@@ -326,5 +357,5 @@ def _explain_syntax(error: JSONDecodeError, limits: Limits) -> _Found:
     )
     if detail is _TRAILING_COMMA:
         offset = text.rindex(",", 0, offset + 1)
-    shown = detail.replace("{}", _quote(matched, limits))
+    shown = detail.replace("{}", _quote(matched))
     return _Found(code="DOC101", path=(), offset=offset, detail=shown)

@@ -71,7 +71,7 @@ def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]
     for key, member in document.items():
         if _maps_to_objects(member) and limits.depth >= _DEPTH_OF_ENTITIES:
             nodes += 1 + len(member)
-            _check_size(list(member.values()), nodes, limits)
+            _check_size(member.values(), nodes, limits)
             tables[key] = _tabulate_checked(member)
             for table in tables[key]:
                 # Column by column, while it is still in the processor's cache.
@@ -115,7 +115,7 @@ def _drain(queue: list[_Level], nodes: int, limits: Limits) -> int:
         nodes += len(values)
         if nodes > limits.nodes or not kinds <= _JSON_TYPES:
             raise _SuspicionError
-        _check_scalars(values, kinds)
+        _check_scalars(values, kinds, limits)
         if depth > limits.depth and (dict in kinds or list in kinds):
             raise _SuspicionError
         if dict in kinds:
@@ -135,7 +135,7 @@ def _pick(values: Column, kinds: frozenset[type], kind: type) -> Any:
     return values if len(kinds) == 1 else [value for value in values if type(value) is kind]
 
 
-def _check_size(containers: Sequence[Any], nodes: int, limits: Limits) -> None:
+def _check_size(containers: Iterable[Any], nodes: int, limits: Limits) -> None:
     """Refuse before the parts are laid out: shared containers can expand without end."""
     if nodes + sum(map(len, containers)) > limits.nodes:
         raise _SuspicionError
@@ -155,7 +155,7 @@ def _check_names(names: Iterable[str]) -> None:
     "".join(distinct).encode()
 
 
-def _check_scalars(values: Column, kinds: frozenset[type]) -> None:
+def _check_scalars(values: Column, kinds: frozenset[type], limits: Limits) -> None:
     if str in kinds:
         # Raises UnicodeEncodeError where a lone surrogate stands.
         "".join(_pick(values, kinds, str)).encode()
@@ -163,5 +163,6 @@ def _check_scalars(values: Column, kinds: frozenset[type]) -> None:
         raise _SuspicionError
     if int in kinds:
         integers = _pick(values, kinds, int)
-        if max(integers) > LARGEST_SAFE_INTEGER or min(integers) < -LARGEST_SAFE_INTEGER:
+        largest = min(LARGEST_SAFE_INTEGER, 10**limits.integer_digits - 1)
+        if max(integers) > largest or min(integers) < -largest:
             raise _SuspicionError

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from kvid_composition.document.hosts import INTERNAL_NAMES, HostReach, judge_host
-from kvid_composition.document.limits import DEFAULT_LIMITS
+from kvid_composition.document.limits import MESSAGE_CHARACTERS
 
 __all__ = [
     "UrlFault",
@@ -15,6 +15,7 @@ __all__ = [
     "find_url_fault",
     "is_plainly_fetchable",
     "last_path_segment",
+    "redact_text",
     "redact_url",
 ]
 
@@ -38,7 +39,7 @@ class UrlFinding:
     Attributes:
         fault: which one.
         reason: a phrase that goes on from "The URL", such as "has no host". It quotes at most
-            `DEFAULT_LIMITS.message_characters` of a value, and never any user info.
+            `MESSAGE_CHARACTERS` of a value, and never any user info.
     """
 
     fault: UrlFault
@@ -89,6 +90,12 @@ _USER_INFO_STARTS: Final = (
     re.compile(r"[/\\][\t\r\n]*[/\\][/\\\t\r\n]*"),
 )
 _USER_INFO_END: Final = re.compile(r"[/?#\\]")
+
+# The same in any text, with all that a browser could take for user info and host.
+_AUTHORITY_IN_TEXT: Final = re.compile(
+    r"((?:https?|wss?|ftp):[/\\\t\r\n]*|[/\\][\t\r\n]*[/\\][/\\\t\r\n]*)([^/?#\\]*+)",
+    re.IGNORECASE,
+)
 
 _WEB_PATH: Final = re.compile(r"https?://[^/?#]*([^?#]*)", re.IGNORECASE)
 _NO_NAMES: Final = frozenset(("", ".", ".."))
@@ -144,8 +151,9 @@ def _find_risk(parts: _WebUrl, reach: HostReach) -> UrlFinding | None:
 
 
 def _quote(value: str) -> str:
-    limit = DEFAULT_LIMITS.message_characters
-    return repr(value) if len(value) <= limit else f"{value[:limit]!r}..."
+    if len(value) <= MESSAGE_CHARACTERS:
+        return repr(value)
+    return f"{value[:MESSAGE_CHARACTERS]!r}..."
 
 
 def _split_url(url: str) -> _WebUrl | str:
@@ -232,6 +240,24 @@ def _redact_after(start: re.Pattern[str], url: str) -> str:
     after = _USER_INFO_END.search(url, before.end())
     at = url.rfind("@", before.end(), after.start() if after else len(url))
     return url if at == -1 else f"{url[: before.end()]}***{url[at:]}"
+
+
+def redact_text(text: str, *, is_whole: bool = True) -> str:
+    """Replace the user info of every URL in a text by `***`, in time linear in its length.
+
+    Rather too much than too little. With `is_whole` False the text is the beginning of another one:
+    what goes on behind its end may be user info, and is replaced, too.
+    """
+
+    def redact_authority(found: re.Match[str]) -> str:
+        if found.end() == len(text) and not is_whole:
+            return f"{found[1]}***"
+        _, at, place = found[2].rpartition("@")
+        return f"{found[1]}***@{place}" if at else found[0]
+
+    if is_whole and "@" not in text:
+        return text
+    return _AUTHORITY_IN_TEXT.sub(redact_authority, text)
 
 
 def last_path_segment(url: str) -> str | None:

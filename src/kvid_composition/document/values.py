@@ -1,7 +1,10 @@
 """JSON values in Python: their types, and the three relations that are all called "equal"."""
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import repeat
 from math import copysign
+from operator import is_
 from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar
 
 __all__ = [
@@ -16,6 +19,7 @@ __all__ = [
     "is_array",
     "is_object",
     "is_of_class",
+    "read_members",
 ]
 
 _T = TypeVar("_T")
@@ -66,6 +70,18 @@ def is_array(value: object) -> TypeGuard[list[Any]]:
     return type(value) is list
 
 
+def read_members(value: object) -> dict[str, Any]:
+    """Give the members of an object whose keys are plain texts; none where it is no object.
+
+    Only then is a look-up safe: it could compare the key with one of a foreign class.
+    """
+    if not is_object(value):
+        return {}
+    if all(map(is_, map(type, value), repeat(str))):
+        return value
+    return {key: member for key, member in value.items() if type(key) is str}
+
+
 def are_equal(a: JsonValue | Missing, b: JsonValue | Missing) -> bool:
     """Tell whether two values mean the same: `1` equals `1.0`, but `True` never equals `1`.
 
@@ -88,38 +104,50 @@ def are_same_text(a: JsonValue | Missing, b: JsonValue | Missing) -> bool:
 
 def _compare(a: object, b: object, *, exact_numbers: bool, key_order: bool) -> bool:
     """Compare iteratively, so that no depth of nesting can exhaust the stack."""
-    pending = [(a, b)]
-    while pending:
-        a, b = pending.pop()
-        # A shared part is the same part; only NaN is not equal to itself, and JSON has none.
-        if a is b:
-            continue
-        if is_object(a) and is_object(b):
-            if not _have_same_keys(a, b, key_order=key_order):
+    around: list[Iterator[tuple[object, object]]] = [iter(((a, b),))]
+    while around:
+        for old, new in around[-1]:
+            # A shared part is the same part; only NaN is not equal to itself, and JSON has none.
+            if old is new:
+                continue
+            kind = type(old)
+            if kind is dict or kind is list:
+                parts = _pair_parts(old, new, key_order=key_order)
+                if parts is None:
+                    return False
+                around.append(parts)
+                break
+            if kind is type(new):
+                is_same = old == new and not (
+                    exact_numbers and kind is float and _differ_in_sign(old, new)
+                )
+            else:
+                is_same = not exact_numbers and _are_equal_numbers(old, new)
+            if not is_same:
                 return False
-            pending.extend((value, b[key]) for key, value in a.items())
-        elif is_array(a) and is_array(b):
-            if len(a) != len(b):
-                return False
-            pending.extend(zip(a, b, strict=True))
-        elif not _are_same_scalar(a, b, exact_numbers=exact_numbers):
-            return False
+        else:
+            around.pop()
     return True
 
 
-def _have_same_keys(a: dict[str, Any], b: dict[str, Any], *, key_order: bool) -> bool:
-    return list(a) == list(b) if key_order else a.keys() == b.keys()
+def _pair_parts(a: object, b: object, *, key_order: bool) -> Iterator[tuple[Any, Any]] | None:
+    """Give the parts of two containers beside one another; None where they cannot be the same."""
+    if is_array(a) and is_array(b) and len(a) == len(b):
+        return zip(a, b, strict=True)
+    if is_object(a) and is_object(b):
+        if list(a) == list(b):
+            return zip(a.values(), b.values(), strict=True)
+        if not key_order and a.keys() == b.keys():
+            return zip(a.values(), [b[key] for key in a], strict=True)
+    return None
 
 
-def _are_same_scalar(a: object, b: object, *, exact_numbers: bool) -> bool:
-    if type(a) is type(b):
-        same = a == b
-        if same and exact_numbers and type(a) is float and type(b) is float:
-            return copysign(1, a) == copysign(1, b)
-        return same
-    if exact_numbers:
-        return False
+def _are_equal_numbers(a: object, b: object) -> bool:
     return type(a) in _NUMBERS and type(b) in _NUMBERS and a == b
+
+
+def _differ_in_sign(a: Any, b: Any) -> bool:
+    return copysign(1, a) != copysign(1, b)
 
 
 def detach(value: JsonValue) -> JsonValue:

@@ -5,17 +5,25 @@ a value whose exact type is not one of JSON's: a subclass may raise, lie or neve
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any, Final, Literal
 
 from kvid_composition.document.display import escape_text
-from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
+from kvid_composition.document.limits import DEFAULT_LIMITS, MESSAGE_CHARACTERS, Limits
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.scan import FORBIDDEN_KEY, LARGEST_SAFE_INTEGER
 from kvid_composition.document.values import is_array, is_object
 
-__all__ = ["ValueFault", "ValueFaultCode", "encodes", "find_value_faults", "name_type"]
+__all__ = [
+    "ValueFault",
+    "ValueFaultCode",
+    "encodes",
+    "find_value_faults",
+    "iterate_value_faults",
+    "name_type",
+]
 
 ValueFaultCode = Literal["DOC104", "DOC105", "DOC106", "DOC107", "DOC108", "DOC109", "DOC110"]
 
@@ -40,6 +48,7 @@ class ValueFault:
 
 # By identity: to hash or compare a type can run code of its metaclass.
 _SCALARS: Final = frozenset(map(id, (str, float, bool, type(None))))
+_SAFE_DIGITS: Final = len(str(LARGEST_SAFE_INTEGER))
 _NAME_OF_TYPE: Final = type.__dict__["__name__"].__get__
 
 
@@ -47,7 +56,7 @@ def name_type(value: object) -> str:
     """Name a value's type, fit for a message, without running code of it or of its metaclass."""
     # A name can be of a subclass of str, which str() would ask.
     name = str.__str__(_NAME_OF_TYPE(type(value)))
-    return escape_text(name[: DEFAULT_LIMITS.message_characters])
+    return escape_text(name[:MESSAGE_CHARACTERS])
 
 
 def find_value_faults(document: object, limits: Limits = DEFAULT_LIMITS) -> list[ValueFault]:
@@ -56,15 +65,22 @@ def find_value_faults(document: object, limits: Limits = DEFAULT_LIMITS) -> list
     A container that cannot be entered (too deep, part of a cycle, of a foreign type) is reported
     and passed by. Where the values are more than the limit allows, that is the only fault.
     """
+    return list(iterate_value_faults(document, limits))
+
+
+def iterate_value_faults(document: object, limits: Limits = DEFAULT_LIMITS) -> Iterator[ValueFault]:
+    """Give what `find_value_faults` gives, fault by fault: nearly every value may have one."""
     extent = _measure_extent(document, limits)
     if extent.nodes > limits.nodes:
         detail = f"a document of more than {limits.nodes:,} values"
-        return [ValueFault(code="DOC106", path=(), detail=detail, part="document")]
+        yield ValueFault(code="DOC106", path=(), detail=detail, part="document")
+        return
     walk = _Walk(limits=limits, cyclic=extent.cyclic)
-    walk.meet((), document)
+    fault = walk.meet((), document)
+    if fault is not None:
+        yield fault
     while walk.pending:
-        walk.enter(*walk.pending.popleft())
-    return walk.faults
+        yield from walk.enter(*walk.pending.popleft())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,38 +132,33 @@ class _Walk:
             their parts would else have more ways through them than anybody can walk.
         met: those of them that have been met.
         pending: the containers that are to be entered.
-        faults: what has been found so far.
     """
 
     limits: Limits
     cyclic: frozenset[int]
     met: set[int] = field(default_factory=set[int])
     pending: deque[tuple[Path, Any]] = field(default_factory=deque[tuple[Path, Any]])
-    faults: list[ValueFault] = field(default_factory=list[ValueFault])
 
-    def enter(self, path: Path, container: Any) -> None:
-        """Meet the members that a pointer can name, and note what is wrong with other keys."""
-        if is_array(container):
-            for index, value in enumerate(container):
-                self.meet((*path, index), value)
-            return
-        for key, value in container.items():
-            fault = _check_key(key, path)
+    def enter(self, path: Path, container: Any) -> Iterator[ValueFault]:
+        """Meet the members that a pointer can name, and tell what is wrong with other keys."""
+        is_list = is_array(container)
+        for key, value in enumerate(container) if is_list else container.items():
+            fault = None if is_list else _check_key(key, path)
             if fault is not None:
-                self.faults.append(fault)
+                yield fault
             if fault is None or fault.code == "DOC109":
-                self.meet((*path, key), value)
+                fault = self.meet((*path, key), value)
+                if fault is not None:
+                    yield fault
 
-    def meet(self, path: Path, value: object) -> None:
+    def meet(self, path: Path, value: object) -> ValueFault | None:
         """Check a value; if it has parts, put it where it will be entered."""
         if not (is_object(value) or is_array(value)):
-            fault = _check_scalar(value, path, self.limits)
-        else:
-            fault = self.check_entry(value, path)
-            if fault is None:
-                self.pending.append((path, value))
-        if fault is not None:
-            self.faults.append(fault)
+            return _check_scalar(value, path, self.limits)
+        fault = self.check_entry(value, path)
+        if fault is None:
+            self.pending.append((path, value))
+        return fault
 
     def check_entry(self, container: object, path: Path) -> ValueFault | None:
         """Tell why a container cannot be entered."""
@@ -178,7 +189,8 @@ def _check_scalar(value: object, path: Path, limits: Limits) -> ValueFault | Non
     if type(value) is int:
         return _check_integer(value, path, limits)
     if type(value) is float and not isfinite(value):
-        return ValueFault(code="DOC104", path=path, detail=f"the number {value}")
+        detail = "NaN, which is no number" if isnan(value) else "a number too large for a double"
+        return ValueFault(code="DOC104", path=path, detail=detail)
     if type(value) is str and not encodes(value):
         return ValueFault(code="DOC108", path=path, detail="a text with a lone surrogate")
     if id(type(value)) not in _SCALARS:
@@ -188,12 +200,15 @@ def _check_scalar(value: object, path: Path, limits: Limits) -> ValueFault | Non
 
 
 def _check_integer(value: int, path: Path, limits: Limits) -> ValueFault | None:
-    if -LARGEST_SAFE_INTEGER <= value <= LARGEST_SAFE_INTEGER:
+    is_safe = -LARGEST_SAFE_INTEGER <= value <= LARGEST_SAFE_INTEGER
+    if is_safe and limits.integer_digits >= _SAFE_DIGITS:
         return None
     # Not by str(value): Python refuses to write integers of more than 4,300 digits.
     if abs(value) >= 10**limits.integer_digits:
         detail = f"an integer of more than {limits.integer_digits} digits"
         return ValueFault(code="DOC106", path=path, detail=detail)
+    if is_safe:
+        return None
     detail = "an integer that JavaScript rounds"
     return ValueFault(code="DOC110", path=path, detail=detail)
 

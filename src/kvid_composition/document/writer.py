@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from itertools import chain, count, repeat
 from json import JSONEncoder
 from math import isfinite
-from typing import Final, Literal, cast
+from operator import is_
+from typing import Any, Final, Literal
 
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.pointer import Path, format_pointer
-from kvid_composition.document.values import JsonObject, JsonValue
+from kvid_composition.document.values import JsonValue, is_array, is_object
+from kvid_composition.document.walk import name_type
 
 __all__ = ["DEFAULT_STYLE", "TextStyle", "WriteError", "detect_style", "write_json"]
 
-_SCALARS: Final = frozenset((str, int, float, bool, type(None)))
-_PLAIN: Final = _SCALARS | {dict, list}
+# By identity: to hash or compare a type can run code of its metaclass.
+_SCALARS: Final = frozenset(map(id, (str, int, float, bool, type(None))))
+_PLAIN: Final = _SCALARS | {id(dict), id(list)}
 
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
@@ -162,12 +165,13 @@ def _write_texts(value: JsonValue, style: TextStyle, limits: Limits) -> Iterator
         depth = len(around)
         if depth == len(layouts):
             layouts.append(_lay_out(style, depth))
-        nodes += len(part) if isinstance(part, dict | list) else 0
-        _check_bounds(part, around, nodes, limits)
+        if is_object(part) or is_array(part):
+            nodes += len(part)
+            _check_bounds(around, nodes, limits)
         yield lead
         yield key
         try:
-            if _is_flat(part) or not isinstance(part, dict | list):
+            if _is_flat(part):
                 yield _encode(part, layouts[depth])
             else:
                 around.append(_open(part, layouts[depth]))
@@ -200,9 +204,9 @@ def _lay_out(style: TextStyle, depth: int) -> _Layout:
     )
 
 
-def _check_bounds(part: JsonValue, around: list[_Open], nodes: int, limits: Limits) -> None:
+def _check_bounds(around: list[_Open], nodes: int, limits: Limits) -> None:
     # A cycle has no end: it passes any limit of depth.
-    if len(around) > limits.depth and isinstance(part, dict | list):
+    if len(around) > limits.depth:
         reason = f"deeper than {limits.depth} levels, or a container that holds itself"
         raise WriteError(_path_of(around), reason)
     if nodes > limits.nodes:
@@ -215,25 +219,28 @@ def _is_flat(part: JsonValue) -> bool:
     Raises:
         ValueError: one of the types is not JSON's.
     """
-    kinds = {type(part)} - {dict, list}
-    if isinstance(part, dict):
-        kinds.update(map(type, part.values()))
-    elif isinstance(part, list):
-        kinds.update(map(type, part))
-    if not kinds <= _PLAIN or (isinstance(part, dict) and not {*map(type, part)} <= {str}):
+    if id(type(part)) in _SCALARS:
+        return True
+    if is_array(part):
+        kinds = {*map(id, map(type, part))}
+    elif is_object(part) and all(map(is_, map(type, part), repeat(str))):
+        kinds = {*map(id, map(type, part.values()))}
+    else:
+        raise ValueError
+    if not kinds <= _PLAIN:
         raise ValueError
     return kinds <= _SCALARS
 
 
-def _open(part: JsonObject | list[JsonValue], layout: _Layout) -> _Open:
+def _open(container: Any, layout: _Layout) -> _Open:
     separators = repeat(layout.separator)
-    if isinstance(part, dict):
+    if is_object(container):
         leads = chain(("{" + layout.opening,), separators)
-        keys = [_encode(key, layout) + layout.key_separator for key in part]
-        members = zip(leads, keys, part, part.values(), strict=False)
+        keys = [_encode(key, layout) + layout.key_separator for key in container]
+        members = zip(leads, keys, container, container.values(), strict=False)
         return _Open(entries=members, ending=layout.closing + "}")
     leads = chain(("[" + layout.opening,), separators)
-    elements = zip(leads, repeat(""), count(), part, strict=False)
+    elements = zip(leads, repeat(""), count(), container, strict=False)
     return _Open(entries=elements, ending=layout.closing + "]")
 
 
@@ -247,34 +254,33 @@ def _encode(part: JsonValue, layout: _Layout) -> str:
     text = layout.encoder.encode(part)
     if not text.isascii():
         text.encode()
-    if part and isinstance(part, dict | list):
+    if part and (is_object(part) or is_array(part)):
         return f"{text[0]}{layout.opening}{text[1:-1]}{layout.closing}{text[-1]}"
     return text
 
 
 def _explain_refusal(part: object, path: Path, style: TextStyle) -> WriteError:
     """Find the piece that cannot be written in a value, its keys and its entries."""
-    suspects = [(path, part)]
-    if type(part) is dict:
-        members = cast("dict[object, object]", part)
-        for key, value in members.items():
+    suspects: list[tuple[Path, object]] = [(path, part)]
+    if is_object(part):
+        for key, value in part.items():
             if type(key) is not str:
                 return WriteError(path, "a key that is not a plain string")
             suspects += [(path, key), ((*path, key), value)]
-    elif type(part) is list:
-        suspects += [((*path, k), entry) for k, entry in enumerate(cast("list[object]", part))]
+    elif is_array(part):
+        suspects += [((*path, k), entry) for k, entry in enumerate(part)]
     faults = ((where, _find_fault(suspect, style)) for where, suspect in suspects)
     return next(WriteError(where, fault) for where, fault in faults if fault)
 
 
 def _find_fault(value: object, style: TextStyle) -> str | None:
-    if type(value) not in _PLAIN:
-        return f"a Python {type(value).__name__[:80]} is no JSON value"
-    if isinstance(value, float) and not isfinite(value):
+    if id(type(value)) not in _PLAIN:
+        return f"a Python {name_type(value)} is no JSON value"
+    if type(value) is float and not isfinite(value):
         return "JSON has no NaN and no infinity"
-    if isinstance(value, str) and not style.ascii_only and _SURROGATE.search(value):
+    if type(value) is str and not style.ascii_only and _SURROGATE.search(value):
         return "a lone surrogate, which UTF-8 cannot hold"
-    if isinstance(value, int):
+    if type(value) is int:
         try:
             repr(value)
         except ValueError:

@@ -5,9 +5,10 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import Discriminator, Tag
 
 from kvid_composition.document.values import MISSING, is_object
+from kvid_composition.model.aspects import Label, Link
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import (
-    AnyObject,
+    AnyValue,
     Array,
     Bytes,
     Flag,
@@ -55,11 +56,11 @@ class BaseAsset(JsonModel):
 
     id: Text
     type: Text
-    remote_url: Maybe[Text | None] = MISSING
-    remote_file_key: Maybe[Text | None] = MISSING
-    filename: Maybe[Text] = MISSING
-    size: Maybe[Bytes] = MISSING
-    mime_type: Maybe[Text] = MISSING
+    remote_url: Link[Maybe[Text | None]] = MISSING
+    remote_file_key: Label[Maybe[Text | None]] = MISSING
+    filename: Label[Maybe[Text]] = MISSING
+    size: Label[Maybe[Bytes]] = MISSING
+    mime_type: Label[Maybe[Text]] = MISSING
 
 
 class ImageAsset(BaseAsset):
@@ -109,7 +110,7 @@ class DeletedAsset(JsonModel):
     asset_id: Text
     remote_url: Maybe[Text | None] = MISSING
     remote_file_key: Maybe[Text | None] = MISSING
-    status_at_deletion: Maybe[AnyObject] = MISSING
+    status_at_deletion: Maybe[AnyValue] = MISSING
 
 
 ASSET_MODELS: Final[dict[str, type[BaseAsset]]] = {

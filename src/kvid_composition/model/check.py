@@ -24,7 +24,7 @@ from kvid_composition.model.structure import (
 )
 from kvid_composition.model.tracks import Track
 
-__all__ = ["find_structure_faults", "split_by_type"]
+__all__ = ["find_structure_faults", "iterate_structure_faults", "split_by_type"]
 
 
 def find_structure_faults(
@@ -36,16 +36,24 @@ def find_structure_faults(
         document: any value that passed `find_value_faults`, bearable faults aside.
         tables: the tables of a survey of this very document, to save the work of cutting them.
     """
+    return list(iterate_structure_faults(document, tables))
+
+
+def iterate_structure_faults(
+    document: object, tables: Mapping[str, tuple[Table, ...]] | None = None
+) -> Iterator[StructureFault]:
+    """Give what `find_structure_faults` gives, fault by fault: every field may have one."""
     if not is_object(document):
-        return [make_type_fault((), _OBJECT, document)]
+        yield make_type_fault((), _OBJECT, document)
+        return
     known_tables = tables or {}
-    return [
-        *_check_root(document),
-        *_check_array("tracks", document.get("tracks"), Track),
-        *_check_array("deletedAssets", document.get("deletedAssets"), DeletedAsset),
-        *_check_map("items", document.get("items"), known_tables, ITEM_MODELS, UnknownItem),
-        *_check_map("assets", document.get("assets"), known_tables, ASSET_MODELS, UnknownAsset),
-    ]
+    yield from _check_root(document)
+    yield from _check_array("tracks", document.get("tracks"), Track)
+    yield from _check_array("deletedAssets", document.get("deletedAssets"), DeletedAsset)
+    yield from _check_map("items", document.get("items"), known_tables, ITEM_MODELS, UnknownItem)
+    yield from _check_map(
+        "assets", document.get("assets"), known_tables, ASSET_MODELS, UnknownAsset
+    )
 
 
 def _check_root(document: dict[str, Any]) -> Iterable[StructureFault]:

@@ -5,9 +5,11 @@ from typing import Final, Self
 
 from pydantic import ValidationError
 
+from kvid_composition.document.display import quote_text
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.values import MISSING, JsonObject
+from kvid_composition.model.aspects import Canvas, Label, Rate
 from kvid_composition.model.assets import Asset, DeletedAsset
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import Array, Frames, FramesPerSecond, Maybe, WholePixels
@@ -31,7 +33,7 @@ class IdentityError(KvidCompositionError):
     """
 
     def __init__(self, entity: str, id: str, problem: str) -> None:  # noqa: A002  the field's name
-        super().__init__(f"{entity} {id!r} {problem}")
+        super().__init__(f"{entity} {quote_text(id)} {problem}")
         self.entity = entity
         self.id = id
 
@@ -39,14 +41,14 @@ class IdentityError(KvidCompositionError):
 class Composition(JsonModel):
     """A whole composition; `tracks[0]` is the front layer, the last track the back."""
 
-    fps: FramesPerSecond
-    composition_width: WholePixels
-    composition_height: WholePixels
+    fps: Rate[FramesPerSecond]
+    composition_width: Canvas[WholePixels]
+    composition_height: Canvas[WholePixels]
     duration_in_frames: Maybe[Frames] = MISSING
     tracks: Array[Track]
     items: dict[str, Item]
     assets: dict[str, Asset]
-    deleted_assets: Maybe[Array[DeletedAsset]] = MISSING
+    deleted_assets: Label[Maybe[Array[DeletedAsset]]] = MISSING
 
     @classmethod
     def from_document(cls, document: JsonObject) -> Self:

@@ -6,7 +6,7 @@ derives from it: the strict pydantic schema, the JSON Schema, the column check a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, Union, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -17,7 +17,9 @@ from kvid_composition.document.values import Missing, is_array
 __all__ = [
     "WRONG_NUMBER",
     "WRONG_VALUE",
+    "AnyKind",
     "AnyObject",
+    "AnyValue",
     "Array",
     "Bytes",
     "Decibels",
@@ -246,7 +248,27 @@ class ObjectKind:
         return {"type": "object"}
 
 
-FieldKind: TypeAlias = NumberKind | TextKind | UnknownTypeKind | FlagKind | WeightKind | ObjectKind
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyKind:
+    """Anything, null too: editors write the field, and no document shows what they mean by it."""
+
+    types: ClassVar[frozenset[type]] = frozenset((dict, list, str, int, float, bool, type(None)))
+    expected = "any value"
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.any_schema()
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {}
+
+
+FieldKind: TypeAlias = (
+    NumberKind | TextKind | UnknownTypeKind | FlagKind | WeightKind | ObjectKind | AnyKind
+)
 """All kinds there are."""
 
 
@@ -290,6 +312,7 @@ Text = Annotated[str, TextKind()]
 Flag = Annotated[bool, FlagKind()]
 Weight = Annotated[str | int | float, WeightKind()]
 AnyObject = Annotated[dict[str, Any], ObjectKind()]
+AnyValue = Annotated[Any, AnyKind()]
 
 Time = Annotated[Number, NumberKind(unit="frames")]
 """A point on the timeline; before 0 and between frames the renderer accepts it too."""

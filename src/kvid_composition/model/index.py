@@ -1,7 +1,8 @@
 """The index over a composition: which track holds an item, who uses an asset, when things end.
 
-Built over a document whose shape is sound, or whose unsound parts have been withheld: every known
-field that is there has its type and bounds; required ones may still be absent.
+Built over a document whose shape is sound, or whose unsound parts have been withheld: every field
+that is there and that the model of its entity declares has its type and bounds, every number is an
+integer that JavaScript can hold or a finite float; required fields may still be absent.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,12 +16,14 @@ from kvid_composition.document.pointer import Path
 from kvid_composition.document.tables import Table, tabulate
 from kvid_composition.document.urls import UrlFinding, find_url_fault, is_plainly_fetchable
 from kvid_composition.document.values import MISSING, JsonObject, is_array, is_object
-from kvid_composition.model.assets import ASSET_MODELS
+from kvid_composition.model.assets import ASSET_MODELS, UnknownAsset
+from kvid_composition.model.base import JsonModel
 from kvid_composition.model.check import split_by_type
 from kvid_composition.model.fields import Number
-from kvid_composition.model.items import ITEM_MODELS
+from kvid_composition.model.items import ITEM_MODELS, UnknownItem
+from kvid_composition.model.typed_table import TypedTable
 
-__all__ = ["MEDIA_TYPES", "AssetUses", "CompositionIndex", "TrackEntries", "TypedTable"]
+__all__ = ["MEDIA_TYPES", "AssetUses", "CompositionIndex", "TrackEntries"]
 
 MEDIA_TYPES: Mapping[str, str] = {
     "image": "image",
@@ -30,14 +33,6 @@ MEDIA_TYPES: Mapping[str, str] = {
     "captions": "caption",
 }
 """The item types that need an asset, and the asset type that fits each."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedTable:
-    """Entities of one type, column by column; the type None stands for all unknown ones."""
-
-    type: str | None
-    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +80,23 @@ class CompositionIndex:
     Attributes:
         document: the document, without the parts that are withheld.
         withheld: the paths of the parts that were taken out because they are unsound.
+        opened: the paths of objects that lost members whose keys are no texts: any member that
+            such an object seems to lack may have been there.
         tables: tables of the top-level maps of this very document, where somebody has them.
     """
 
     document: JsonObject
     withheld: frozenset[Path] = frozenset()
+    opened: frozenset[Path] = frozenset()
     tables: Mapping[str, tuple[Table, ...]]
 
     def is_withheld(self, *path: str | int) -> bool:
-        """Tell whether a part was there, but unsound: nothing can be said about its absence."""
-        return path in self.withheld
+        """Tell whether a part that is absent may have been there: nothing is to be said of it."""
+        return path in self.withheld or path[:-1] in self.opened
+
+    def is_complete(self, key: str) -> bool:
+        """Tell whether a top-level map is there with all its keys."""
+        return (key,) not in self.opened and (key in self.document or not self.is_withheld(key))
 
     @cached_property
     def items(self) -> dict[str, JsonObject]:
@@ -113,29 +115,35 @@ class CompositionIndex:
     @cached_property
     def item_tables(self) -> tuple[TypedTable, ...]:
         """Items by type, column by column."""
-        return self._read_tables("items", self.items, ITEM_MODELS)
+        return self._read_tables("items", self.items, ITEM_MODELS, UnknownItem)
 
     @cached_property
     def asset_tables(self) -> tuple[TypedTable, ...]:
         """Assets by type, column by column."""
-        return self._read_tables("assets", self.assets, ASSET_MODELS)
+        return self._read_tables("assets", self.assets, ASSET_MODELS, UnknownAsset)
 
     def _read_tables(
-        self, key: str, entities: dict[str, JsonObject], models: Mapping[str, object]
+        self,
+        key: str,
+        entities: dict[str, JsonObject],
+        models: Mapping[str, type[JsonModel]],
+        unknown: type[JsonModel],
     ) -> tuple[TypedTable, ...]:
         tables = self.tables.get(key)
         if tables is None:
             tables = tabulate({name: entity for name, entity in entities.items() if entity})
-        split = split_by_type(tables, models)
-        return tuple(TypedTable(kind, table) for kind, table in split)
+        return tuple(
+            TypedTable(kind, models[kind] if kind else unknown, table)
+            for kind, table in split_by_type(tables, models)
+        )
 
-    def list_items(self, *types: str) -> Iterator[Table]:
+    def list_items(self, *types: str) -> Iterator[TypedTable]:
         """Give the tables of items of some types; of all types where none is named."""
-        return (t.table for t in self.item_tables if not types or t.type in types)
+        return (table for table in self.item_tables if not types or table.type in types)
 
-    def list_assets(self, *types: str) -> Iterator[Table]:
+    def list_assets(self, *types: str) -> Iterator[TypedTable]:
         """Give the tables of assets of some types; of all types where none is named."""
-        return (t.table for t in self.asset_tables if not types or t.type in types)
+        return (table for table in self.asset_tables if not types or table.type in types)
 
     @cached_property
     def fps(self) -> Number | None:
@@ -175,7 +183,7 @@ class CompositionIndex:
 
         The position in this row stands for the item wherever lists are faster than names.
         """
-        names = list(chain.from_iterable(entry.table.names for entry in self.item_tables))
+        names = list(chain.from_iterable(table.names for table in self.item_tables))
         if len(names) < len(self.items):
             names += self.items.keys() - set(names)
         return names
@@ -202,9 +210,33 @@ class CompositionIndex:
         return sum(map(len, self.placements)) > len(self.placed_rows)
 
     @cached_property
+    def places_items(self) -> bool:
+        """Tell whether some track lists an item that is there."""
+        return not self.placed_rows <= {None}
+
+    @cached_property
     def placement_is_known(self) -> bool:
         """Tell whether every track's list is there in full."""
-        return not any(path and path[0] == "tracks" for path in self.withheld)
+        return not any(
+            path[:1] == ("tracks",) and (len(path) < 3 or path[2] == "items")
+            for path in self._list_gaps("tracks", "items")
+        )
+
+    def _list_gaps(self, *keys: str) -> Iterator[Path]:
+        """Give what is withheld, and where an opened object lacks one of some members."""
+        yield from self.withheld
+        for path in self.opened:
+            members = self._find_members(path)
+            yield from ((*path, key) for key in keys if key not in members)
+
+    def _find_members(self, path: Path) -> dict[Any, Any]:
+        part: Any = self.document
+        for step in path:
+            if is_array(part):
+                part = part[step] if isinstance(step, int) else None
+            else:
+                part = part.get(step) if is_object(part) else None
+        return part if is_object(part) else {}
 
     @cached_property
     def asset_types(self) -> dict[str, str]:
@@ -218,9 +250,10 @@ class CompositionIndex:
         for entry in self.item_tables:
             names: list[str]
             assets: list[str]
+            # Not of the typed table: an item of any type may have this field.
             names, assets = entry.table.select("assetId")
-            if entry.type is None:
-                # Nobody knows what an unknown type means by this field, if it is no text.
+            if not entry.declares("assetId"):
+                # Nobody knows what such a type means by it, if it is no text.
                 texts = [type(asset) is str for asset in assets]
                 names = list(compress(names, texts))
                 assets = list(compress(assets, texts))
@@ -236,9 +269,9 @@ class CompositionIndex:
     @cached_property
     def usage_is_known(self) -> bool:
         """Tell whether every item's `assetId` is there to be read."""
-        return not any(
-            path[:1] == ("items",) and (len(path) < 3 or path[2] == "assetId")
-            for path in self.withheld
+        return self.is_complete("items") and not any(
+            path[:1] == ("items",) and (len(path) == 2 or path[2:3] == ("assetId",))
+            for path in self._list_gaps("assetId")
         )
 
     @cached_property
@@ -288,8 +321,19 @@ class CompositionIndex:
     @cached_property
     def length(self) -> Number:
         """The frame at which the last placed item ends, 0 where nothing is placed."""
-        ends = (self.ends[row] for row in self.placed_rows if row is not None)
-        return max((end for end in ends if end is not None), default=0)
+        return max((end for end in self._placed_ends if end is not None), default=0)
+
+    @cached_property
+    def length_is_known(self) -> bool:
+        """Tell whether `length` is certain: no placed item is withheld, nor its time."""
+        is_placement_known = self.placement_is_known and (
+            self.is_complete("items") or None not in self.placed_rows
+        )
+        return is_placement_known and None not in self._placed_ends
+
+    @property
+    def _placed_ends(self) -> list[Number | None]:
+        return [self.ends[row] for row in self.placed_rows if row is not None]
 
     @staticmethod
     def _zip_column(tables: Collection[TypedTable], key: str) -> dict[str, Any]:

@@ -9,9 +9,24 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import Discriminator, Tag
 
 from kvid_composition.document.values import MISSING, is_object
+from kvid_composition.model.aspects import (
+    Geometry,
+    Label,
+    Length,
+    Passing,
+    Reference,
+    Sound,
+    Source,
+    Speed,
+    Start,
+    Styling,
+    Typing,
+    Wording,
+)
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import (
     AnyObject,
+    AnyValue,
     Decibels,
     Degrees,
     Flag,
@@ -60,120 +75,122 @@ class BaseItem(JsonModel):
     """
 
     id: Text
-    type: Text
-    from_frame: Time
-    duration_in_frames: Frames
-    top: Maybe[SignedPixels] = MISSING
-    left: Maybe[SignedPixels] = MISSING
-    width: Maybe[Pixels] = MISSING
-    height: Maybe[Pixels] = MISSING
-    opacity: Maybe[Ratio] = MISSING
-    rotation: Maybe[Degrees] = MISSING
-    is_dragging_in_timeline: Maybe[Flag] = MISSING
+    type: Typing[Text]
+    from_frame: Start[Time]
+    duration_in_frames: Length[Frames]
+    top: Geometry[Maybe[SignedPixels]] = MISSING
+    left: Geometry[Maybe[SignedPixels]] = MISSING
+    width: Geometry[Maybe[Pixels]] = MISSING
+    height: Geometry[Maybe[Pixels]] = MISSING
+    opacity: Geometry[Maybe[Ratio]] = MISSING
+    rotation: Geometry[Maybe[Degrees]] = MISSING
+    is_dragging_in_timeline: Passing[Maybe[Flag]] = MISSING
 
 
 class _Faded(BaseItem):
     """Picture that can fade, in seconds."""
 
-    fade_in_duration_in_seconds: Maybe[Seconds] = MISSING
-    fade_out_duration_in_seconds: Maybe[Seconds] = MISSING
+    fade_in_duration_in_seconds: Styling[Maybe[Seconds]] = MISSING
+    fade_out_duration_in_seconds: Styling[Maybe[Seconds]] = MISSING
 
 
 class _Framed(_Faded):
     """Picture from an asset. Each crop is a ratio of its axis; a pair leaves a rest."""
 
-    asset_id: Maybe[Text] = MISSING
-    keep_aspect_ratio: Maybe[Flag] = MISSING
-    border_radius: Maybe[Pixels] = MISSING
-    crop_left: Maybe[Ratio] = MISSING
-    crop_top: Maybe[Ratio] = MISSING
-    crop_right: Maybe[Ratio] = MISSING
-    crop_bottom: Maybe[Ratio] = MISSING
-    brightness: Maybe[Annotated[Number, NumberKind()]] = MISSING
-    camera_motion: Maybe[Text] = MISSING
-    motion_intensity: Maybe[Text] = MISSING
+    asset_id: Reference[Maybe[Text]] = MISSING
+    keep_aspect_ratio: Label[Maybe[Flag]] = MISSING
+    border_radius: Styling[Maybe[Pixels]] = MISSING
+    crop_left: Geometry[Maybe[Ratio]] = MISSING
+    crop_top: Geometry[Maybe[Ratio]] = MISSING
+    crop_right: Geometry[Maybe[Ratio]] = MISSING
+    crop_bottom: Geometry[Maybe[Ratio]] = MISSING
+    brightness: Styling[Maybe[AnyValue]] = MISSING
+    camera_motion: Styling[Maybe[AnyValue]] = MISSING
+    motion_intensity: Styling[Maybe[AnyValue]] = MISSING
 
 
 class _Sounding(BaseItem):
     """Sound from an asset: a gain in dB and fades in seconds, apart from those of a picture."""
 
-    playback_rate: Maybe[PlaybackRate] = MISSING
-    decibel_adjustment: Maybe[Decibels] = MISSING
-    audio_fade_in_duration_in_seconds: Maybe[Seconds] = MISSING
-    audio_fade_out_duration_in_seconds: Maybe[Seconds] = MISSING
+    playback_rate: Speed[Maybe[PlaybackRate]] = MISSING
+    decibel_adjustment: Sound[Maybe[Decibels]] = MISSING
+    audio_fade_in_duration_in_seconds: Sound[Maybe[Seconds]] = MISSING
+    audio_fade_out_duration_in_seconds: Sound[Maybe[Seconds]] = MISSING
 
 
 class _Typeset(_Faded):
     """Text on the canvas."""
 
-    color: Maybe[Text] = MISSING
-    align: Maybe[Text] = MISSING
-    font_family: Maybe[Text] = MISSING
-    font_style: Maybe[FontStyle] = MISSING
-    font_size: Maybe[Pixels] = MISSING
-    line_height: Maybe[Annotated[Number, NumberKind(unit="ratio")]] = MISSING
-    letter_spacing: Maybe[SignedPixels] = MISSING
-    direction: Maybe[Text] = MISSING
-    stroke_width: Maybe[SignedPixels] = MISSING
-    stroke_color: Maybe[Text] = MISSING
-    resize_on_edit: Maybe[Flag] = MISSING
-    background: Maybe[AnyObject | None] = MISSING
+    color: Styling[Maybe[Text]] = MISSING
+    align: Styling[Maybe[Text]] = MISSING
+    font_family: Styling[Maybe[Text]] = MISSING
+    font_style: Styling[Maybe[FontStyle]] = MISSING
+    font_size: Styling[Maybe[Pixels]] = MISSING
+    line_height: Styling[Maybe[Annotated[Number, NumberKind(unit="ratio")]]] = MISSING
+    letter_spacing: Styling[Maybe[SignedPixels]] = MISSING
+    direction: Styling[Maybe[Text]] = MISSING
+    stroke_width: Styling[Maybe[SignedPixels]] = MISSING
+    stroke_color: Styling[Maybe[Text]] = MISSING
+    resize_on_edit: Label[Maybe[Flag]] = MISSING
+    background: Styling[Maybe[AnyObject | None]] = MISSING
 
 
 class ImageItem(_Framed):
     """A still picture."""
 
-    type: Literal["image"] = "image"
+    type: Typing[Literal["image"]] = "image"
 
 
 class VideoItem(_Framed, _Sounding):
     """A stretch of a video asset, from `video_start_from_in_seconds` on."""
 
-    type: Literal["video"] = "video"
-    video_start_from_in_seconds: Maybe[Seconds] = MISSING
+    type: Typing[Literal["video"]] = "video"
+    video_start_from_in_seconds: Source[Maybe[Seconds]] = MISSING
 
 
 class AudioItem(_Sounding):
     """A stretch of sound, from `audio_start_from_in_seconds` on."""
 
-    type: Literal["audio"] = "audio"
-    asset_id: Maybe[Text] = MISSING
-    audio_start_from_in_seconds: Maybe[Seconds] = MISSING
+    type: Typing[Literal["audio"]] = "audio"
+    asset_id: Reference[Maybe[Text]] = MISSING
+    audio_start_from_in_seconds: Source[Maybe[Seconds]] = MISSING
 
 
 class GifItem(_Framed):
     """An animated picture; it loops when the item is longer."""
 
-    type: Literal["gif"] = "gif"
-    gif_start_from_in_seconds: Maybe[Seconds] = MISSING
-    playback_rate: Maybe[PlaybackRate] = MISSING
+    type: Typing[Literal["gif"]] = "gif"
+    gif_start_from_in_seconds: Source[Maybe[Seconds]] = MISSING
+    playback_rate: Speed[Maybe[PlaybackRate]] = MISSING
 
 
 class TextItem(_Typeset):
     """A text."""
 
-    type: Literal["text"] = "text"
-    text: Maybe[Text] = MISSING
+    type: Typing[Literal["text"]] = "text"
+    text: Wording[Maybe[Text]] = MISSING
 
 
 class CaptionsItem(_Typeset):
     """The words of a caption asset, a page at a time."""
 
-    type: Literal["captions"] = "captions"
-    asset_id: Maybe[Text] = MISSING
-    highlight_color: Maybe[Text] = MISSING
-    page_duration_in_milliseconds: Maybe[Annotated[Number, NumberKind(unit="ms")]] = MISSING
-    caption_start_in_seconds: Maybe[Seconds] = MISSING
-    max_lines: Maybe[Annotated[Number, NumberKind()]] = MISSING
+    type: Typing[Literal["captions"]] = "captions"
+    asset_id: Reference[Maybe[Text]] = MISSING
+    highlight_color: Styling[Maybe[Text]] = MISSING
+    page_duration_in_milliseconds: Styling[Maybe[Annotated[Number, NumberKind(unit="ms")]]] = (
+        MISSING
+    )
+    caption_start_in_seconds: Source[Maybe[Seconds]] = MISSING
+    max_lines: Styling[Maybe[Annotated[Number, NumberKind()]]] = MISSING
 
 
 class SolidItem(_Faded):
     """A plain colour."""
 
-    type: Literal["solid"] = "solid"
-    color: Maybe[Text] = MISSING
-    keep_aspect_ratio: Maybe[Flag] = MISSING
-    border_radius: Maybe[Pixels] = MISSING
+    type: Typing[Literal["solid"]] = "solid"
+    color: Styling[Maybe[Text]] = MISSING
+    keep_aspect_ratio: Label[Maybe[Flag]] = MISSING
+    border_radius: Styling[Maybe[Pixels]] = MISSING
 
 
 ITEM_MODELS: Final[dict[str, type[BaseItem]]] = {
@@ -191,7 +208,7 @@ ITEM_MODELS: Final[dict[str, type[BaseItem]]] = {
 class UnknownItem(BaseItem):
     """An item of a type that this library does not know: its common fields are checked."""
 
-    type: Annotated[str, UnknownTypeKind(known=frozenset(ITEM_MODELS))]
+    type: Typing[Annotated[str, UnknownTypeKind(known=frozenset(ITEM_MODELS))]]
 
 
 def _choose_model(item: object) -> str:

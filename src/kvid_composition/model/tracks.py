@@ -1,6 +1,7 @@
 """Tracks: the layers of a composition, front first."""
 
 from kvid_composition.document.values import MISSING
+from kvid_composition.model.aspects import Label
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.fields import Array, Flag, Maybe, Text
 
@@ -15,7 +16,7 @@ class Track(JsonModel):
 
     id: Text
     items: Array[Text]
-    track_type: Maybe[Text] = MISSING
-    name: Maybe[Text] = MISSING
+    track_type: Label[Maybe[Text]] = MISSING
+    name: Label[Maybe[Text]] = MISSING
     hidden: Maybe[Flag] = MISSING
     muted: Maybe[Flag] = MISSING

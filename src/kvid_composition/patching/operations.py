@@ -5,15 +5,23 @@ All are pure: the document given stays as it is, and parts that do not change ar
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args
 
 from kvid_composition.document.display import describe_value, quote_text
 from kvid_composition.document.errors import KvidCompositionError
-from kvid_composition.document.values import JsonObject, is_array, is_object
+from kvid_composition.document.values import (
+    MISSING,
+    JsonObject,
+    is_array,
+    is_object,
+    read_members,
+)
 from kvid_composition.document.walk import name_type
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.base import JsonModel
+from kvid_composition.patching.plain import write_composition, write_entity
 
 __all__ = [
+    "OPERATION_NAMES",
     "AddAsset",
     "AddItem",
     "AddTrack",
@@ -116,6 +124,8 @@ Operation: TypeAlias = (
 )
 """Any operation of a PATCH."""
 
+_JSON_TYPES: Final = (dict, list, str, int, float, bool, type(None))
+
 _OBJECT: Final = "an object"
 _TEXT: Final = "a text"
 _CHECKS: Final[Mapping[str, Callable[[object], bool]]] = {
@@ -134,6 +144,9 @@ _MEMBERS: Final[Mapping[str, tuple[Callable[..., Operation], Mapping[str, str]]]
 }
 """For each operation its class, and the members of `data` in the order of the class's fields."""
 
+OPERATION_NAMES: Final = tuple(_MEMBERS)
+"""The names of all operations: the two of the API's page, then the five finer ones."""
+
 
 def write_operation(operation: Operation) -> JsonObject:
     """Write an operation as the body of a PATCH; the API wants `email` beside it."""
@@ -150,24 +163,31 @@ def parse_operation(body: Operation | Mapping[str, Any]) -> Operation:
     Raises:
         OperationError: UNKNOWN_OPERATION or INVALID_REQUEST, with the place in the body.
     """
-    if isinstance(body, Operation):
+    if _is_operation(body):
         return body
     if not is_object(body):
         raise OperationError("INVALID_REQUEST", "", f"the body is {_describe(body)}, no object")
-    name = body.get("operation")
+    members = read_members(body)
+    name: object = members.get("operation", MISSING)
     if type(name) is not str or name not in _MEMBERS:
         known = ", ".join(_MEMBERS)
-        reason = f"{_describe(name)} is none of {known}" if name else f"name one of {known}"
+        is_named = name is not MISSING and name is not None
+        reason = f"{_describe(name)} is none of {known}" if is_named else f"name one of {known}"
         raise OperationError("UNKNOWN_OPERATION", "/operation", reason)
-    make, members = _MEMBERS[name]
-    data = body.get("data")
+    make, kinds = _MEMBERS[name]
+    data: object = members.get("data")
     if not is_object(data):
-        raise OperationError("INVALID_REQUEST", "/data", f"an object with {', '.join(members)}")
-    return make(*(_read_member(data, key, kind) for key, kind in members.items()))
+        raise OperationError("INVALID_REQUEST", "/data", f"an object with {', '.join(kinds)}")
+    return make(*(_read_member(read_members(data), key, kind) for key, kind in kinds.items()))
+
+
+def _is_operation(body: object) -> TypeGuard[Operation]:
+    # Not isinstance: that would ask the value for its class, and it may raise.
+    return any(type(body) is kind for kind in get_args(Operation))
 
 
 def _read_member(data: dict[str, Any], key: str, kind: str) -> Any:
-    value = read_plain(data.get(key))
+    value = write_entity(data.get(key))
     if not _CHECKS[kind](value):
         found = _describe(value) if key in data else "missing"
         reason = f"{key} must be {kind}, but is {found}"
@@ -176,7 +196,8 @@ def _read_member(data: dict[str, Any], key: str, kind: str) -> Any:
 
 
 def _describe(value: Any) -> str:
-    is_json = value is None or type(value) in {dict, list, str, int, float, bool}
+    # By identity: to hash or compare a type can run code of its metaclass.
+    is_json = any(type(value) is kind for kind in _JSON_TYPES)
     return describe_value(value) if is_json else f"of the type {name_type(value)}"
 
 
@@ -190,7 +211,7 @@ def apply_operation(
             not (INVALID_REQUEST); the current document lacks what is to be changed
             (BROKEN_DOCUMENT).
     """
-    return _dispatch(read_plain(document), parse_operation(operation))
+    return _dispatch(write_composition(document), parse_operation(operation))
 
 
 def _dispatch(document: JsonObject, operation: Operation) -> JsonObject:
@@ -200,16 +221,17 @@ def _dispatch(document: JsonObject, operation: Operation) -> JsonObject:
         case MergeComposition():
             result = merge_composition(document, operation.composition)
         case AddItem():
-            result = _add_item(document, operation)
+            result = _add_item(document, operation.track_id, write_entity(operation.item))
         case UpdateItem():
-            result = _update_item(document, operation.item_id, operation.updates)
+            updates = write_entity(operation.updates)
+            result = _update_item(document, operation.item_id, updates)
         case DeleteItem():
             result = _delete_item(document, operation.item_id)
         case AddTrack():
-            result = _add_track(document, operation.track)
+            result = _add_track(document, write_entity(operation.track))
         case _:
             # Only AddAsset is left; a new operation without a case of its own fails to type here.
-            result = _add_entity(document, "assets", "asset", operation.asset)
+            result = _add_entity(document, "assets", "asset", write_entity(operation.asset))
     return result
 
 
@@ -237,28 +259,28 @@ def merge_composition(
         OperationError: INVALID_REQUEST, `partial` is no object; BROKEN_DOCUMENT, the document is
             none.
     """
-    return {**_open_root(read_plain(document)), **_read_composition(partial)}
+    return {**_open_root(write_composition(document)), **_read_composition(partial)}
 
 
 def _read_composition(composition: JsonObject | JsonModel) -> JsonObject:
-    plain = read_plain(composition)
+    plain = write_composition(composition)
     if not is_object(plain):
         reason = f"composition must be an object, but is {_describe(plain)}"
         raise OperationError("INVALID_REQUEST", "/data/composition", reason)
     return plain
 
 
-def _add_item(document: JsonObject, addition: AddItem) -> JsonObject:
-    root = _add_entity(document, "items", "item", addition.item)
+def _add_item(document: JsonObject, track_id: str, item: JsonObject) -> JsonObject:
+    root = _add_entity(document, "items", "item", item)
     tracks = _open_tracks(root)
     for position, track in enumerate(tracks):
-        if is_object(track) and track.get("id") == addition.track_id:
+        if is_object(track) and track.get("id") == track_id:
             listed = track.get("items")
             if not is_array(listed):
                 raise _refuse_document(f"/tracks/{position}/items", "an array")
-            tracks[position] = {**track, "items": [*listed, addition.item["id"]]}
+            tracks[position] = {**track, "items": [*listed, item["id"]]}
             return {**root, "tracks": tracks}
-    reason = f"there is no track {quote_text(addition.track_id)}"
+    reason = f"there is no track {quote_text(track_id)}"
     raise OperationError("INVALID_REQUEST", "/data/trackId", reason)
 
 

@@ -10,8 +10,8 @@ __all__ = ["write_run"]
 def write_run(run: Run, *, most: int | None = None) -> JsonObject:
     """Write a run as plain JSON: `files` with a report each, `unreadable`, `summary`.
 
-    In the summary `faulty` counts the files with an issue, and `omitted` the issues that are
-    counted, but not in the lists.
+    In the summary `faulty` counts the files with an issue; `omitted` counts, there and for each
+    file, the issues that are counted, but not in the lists.
 
     Args:
         run: what was found.
@@ -26,11 +26,13 @@ def write_run(run: Run, *, most: int | None = None) -> JsonObject:
 
 
 def _write_file(file: CheckedFile, issues: tuple[Issue, ...]) -> JsonObject:
+    counts = file.report.count()
     return {
         "path": file.path,
         "ok": file.report.ok,
-        "summary": {**file.report.count()},
+        "summary": {**counts},
         "issues": [issue.to_dict() for issue in issues],
+        "omitted": sum(counts.values()) - len(issues),
     }
 
 

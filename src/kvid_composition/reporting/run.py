@@ -48,18 +48,19 @@ class Run:
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
-        """The number of issues of each severity."""
-        reports = [file.report for file in self.files]
-        return {
-            Severity.ERROR: sum(len(report.errors) for report in reports),
-            Severity.WARNING: sum(len(report.warnings) for report in reports),
-            Severity.INFO: sum(len(report.infos) for report in reports),
-        }
+        """The number of issues of each severity, with those that reports omit."""
+        counts = [file.report.count() for file in self.files]
+        return {severity: sum(count[severity] for count in counts) for severity in Severity}
 
     @property
     def total(self) -> int:
         """The number of issues."""
         return sum(self.counts.values())
+
+    @property
+    def is_total_exact(self) -> bool:
+        """Tell whether `total` is no lower bound: past many errors, a search may have ended."""
+        return not any(file.report.omitted.error for file in self.files)
 
     @property
     def faulty(self) -> int:

@@ -25,6 +25,10 @@ class Style(Enum):
     ERROR = auto()
     WARNING = auto()
     INFO = auto()
+    ADDED = auto()
+    REMOVED = auto()
+    CHANGED = auto()
+    MOVED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ def render_run(run: Run, *, most: int | None = None, columns: int | None = None)
     left = run.total - sum(map(len, shown))
     if left:
         yield BLANK
-        text = f"... and {count_nouns(left, 'more issue')}. --max-issues 0 shows all."
+        least = "" if run.is_total_exact else "at least "
+        text = f"... and {least}{count_nouns(left, 'more issue')}. --max-issues 0 shows all."
         yield (Span(text, Style.STRONG),)
 
 
@@ -70,8 +71,13 @@ def _render_issue(issue: Issue, place: str) -> Iterator[Line]:
     yield _INDENT, style_text(f"hint: {issue.hint}", Style.FAINT)
 
 
-def summarize_run(run: Run) -> Line:
-    """Sum a run up in one line: "2 errors, 1 warning in 1 of 3 files"."""
+def summarize_run(run: Run, *, is_partial: bool = False) -> Line:
+    """Sum a run up in one line: "2 errors, 1 warning in 1 of 3 files".
+
+    Args:
+        run: what was found.
+        is_partial: not all rules were asked, so that what has no issue need not be sound.
+    """
     number = len(run.files)
     unread = _count_unreadable(run)
     if not number:
@@ -80,6 +86,8 @@ def summarize_run(run: Run) -> Line:
         of = count_nouns(number, "file")
         where = of if number == 1 else f"{run.faulty:,} of {of}"
         return (*style_counts(run.counts), Span(f" in {where}"), *unread)
+    if is_partial:
+        return (Span(f"Nothing to report in {count_nouns(number, 'file')}", Style.GOOD), *unread)
     what = "1 file is" if number == 1 else f"All {number:,} files are"
     return (Span(f"{what} sound: nothing to report", Style.GOOD), *unread)
 

@@ -3,21 +3,19 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Final
 
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.values import JsonObject
+from kvid_composition.model.entity import Entity
 
 __all__ = [
-    "Entity",
-    "EntityKind",
     "InvalidCompositionError",
     "Issue",
+    "IssueCounts",
     "Report",
     "Severity",
 ]
-
-EntityKind = Literal["composition", "track", "item", "asset"]
 
 
 class Severity(StrEnum):
@@ -34,18 +32,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Give 0 for the worst; higher is milder."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What an issue is about: the composition, or a track, item or asset by its id.
-
-    The id is the key of its map; a track's is its own `id`, None where it has no sound one.
-    """
-
-    kind: EntityKind
-    id: str | None = None
+_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +86,37 @@ class Issue:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCounts:
+    """A number of issues for each severity."""
+
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+
+    @property
+    def total(self) -> int:
+        """The number of issues of any severity."""
+        return self.error + self.warning + self.info
+
+
 @dataclass(frozen=True)
 class Report:
-    """Everything that validation found, in the order of the document."""
+    """Everything that validation found, in the order of the document.
+
+    Attributes:
+        issues: what was found; the worst of it where that is more than `Limits.issues`.
+        omitted: how many more issues were found. Where errors are among them, there may be still
+            more: past so many, a document is not looked at further.
+    """
 
     issues: tuple[Issue, ...] = ()
+    omitted: IssueCounts = IssueCounts()
 
     @property
     def ok(self) -> bool:
         """Tell whether nothing was found that breaks something: no error."""
-        return not self.errors
+        return not (self.errors or self.omitted.error)
 
     @cached_property
     def errors(self) -> tuple[Issue, ...]:
@@ -131,14 +142,15 @@ class Report:
             "ok": self.ok,
             "summary": {**self.count()},
             "issues": [issue.to_dict() for issue in self.issues],
+            "omitted": self.omitted.total,
         }
 
     def count(self) -> dict[str, int]:
-        """Count the issues of each severity."""
+        """Count the issues of each severity, with those that are omitted."""
         return {
-            "error": len(self.errors),
-            "warning": len(self.warnings),
-            "info": len(self.infos),
+            "error": len(self.errors) + self.omitted.error,
+            "warning": len(self.warnings) + self.omitted.warning,
+            "info": len(self.infos) + self.omitted.info,
         }
 
     def raise_for_errors(self) -> None:
@@ -147,7 +159,7 @@ class Report:
         Raises:
             InvalidCompositionError: the report has errors; the exception carries it.
         """
-        if self.errors:
+        if not self.ok:
             raise InvalidCompositionError(self)
 
 
@@ -159,7 +171,14 @@ class InvalidCompositionError(KvidCompositionError):
     """
 
     def __init__(self, report: Report) -> None:
-        first = report.errors[0]
-        more = f" (and {len(report.errors) - 1} more errors)" if len(report.errors) > 1 else ""
-        super().__init__(f"{first.code} at {first.path or 'the root'}: {first.message}{more}")
+        super().__init__(_sum_up(report))
         self.report = report
+
+
+def _sum_up(report: Report) -> str:
+    number = report.count()["error"]
+    if not report.errors:
+        return f"{number} errors"
+    first = report.errors[0]
+    more = f" (and {number - 1} more errors)" if number > 1 else ""
+    return f"{first.code} at {first.path or 'the root'}: {first.message}{more}"

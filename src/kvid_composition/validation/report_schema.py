@@ -28,6 +28,7 @@ def report_schema() -> JsonObject:
             "required": severities,
         },
         "issues": issues,
+        "omitted": {**count, "description": "Issues that are counted, but not listed."},
     }
     report = {
         "type": "object",

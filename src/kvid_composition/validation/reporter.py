@@ -1,19 +1,24 @@
 """From findings to issues: order, entity, fingerprint, and the place in the text."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final, TypeAlias
+from heapq import nsmallest
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.positions import Place, Position, locate_paths
-from kvid_composition.document.values import is_array, is_object
+from kvid_composition.document.values import is_array, read_members
+from kvid_composition.document.walk import encodes
+from kvid_composition.model.entity import Entity, EntityKind
 from kvid_composition.validation.catalogue import find_rule
 from kvid_composition.validation.config import ValidationConfig
-from kvid_composition.validation.issues import Entity, EntityKind, Issue
+from kvid_composition.validation.issues import Issue, IssueCounts, Report, Severity
 from kvid_composition.validation.rule import Finding
 
-__all__ = ["CodedFinding", "make_issues"]
+__all__ = ["CodedFinding", "make_report"]
 
 _Rank: TypeAlias = tuple[object, ...]
 
@@ -32,29 +37,63 @@ class CodedFinding:
     position: Position | None = None
 
 
-def make_issues(
+def make_report(
     document: object,
     findings: Iterable[CodedFinding],
     settings: ValidationConfig,
+    *,
     text: str | None = None,
-) -> tuple[Issue, ...]:
+    omitted: Mapping[str, int] = MappingProxyType({}),
+) -> Report:
     """Make issues of the findings that the configuration wants to see, in document order.
+
+    Of more than `limits.issues` the worst are kept, and of equally bad ones the first.
 
     Args:
         document: the value in which the findings' paths lead somewhere; any Python value.
         findings: what was found.
         settings: which rules report, and how severely.
         text: the text that the document was read from, to tell lines and columns.
+        omitted: by code, how many faults are not among the findings; read after them.
     """
-    wanted = [coded for coded in findings if coded.code in settings.reported]
-    if not wanted:
-        return ()
     outline = _Outline(document)
-    wanted.sort(key=lambda coded: (outline.rank(coded.finding.path), coded.code))
+    found = Counter[str]()
+    ranked = _rank_findings(findings, outline, settings, found)
+    worst = nsmallest(settings.limits.issues, ranked)
+    # Where nothing is to be kept, nothing has been read so far.
+    deque(ranked, maxlen=0)
+    kept = [coded for _, coded in sorted((rank[1:], coded) for rank, coded in worst)]
     places: Mapping[Path, Place] = {}
-    if text is not None:
-        places = locate_paths(text, {c.finding.path for c in wanted if c.position is None})
-    return tuple(_make_issue(coded, outline, settings, places) for coded in wanted)
+    if text is not None and kept:
+        places = locate_paths(text, {c.finding.path for c in kept if c.position is None})
+    issues = tuple(_make_issue(coded, outline, settings, places) for coded in kept)
+    return Report(issues, _count_omitted(issues, found + Counter(omitted), settings))
+
+
+def _rank_findings(
+    findings: Iterable[CodedFinding],
+    outline: "_Outline",
+    settings: ValidationConfig,
+    found: Counter[str],
+) -> Iterator[tuple[_Rank, CodedFinding]]:
+    """Give what sorts a finding: severity, place, code, and a number that no two share."""
+    for number, coded in enumerate(findings):
+        code = coded.code
+        if code in settings.reported:
+            found[code] += 1
+            severity = settings.severity_by_code[code]
+            yield (severity.rank, outline.rank(coded.finding.path), code, number), coded
+
+
+def _count_omitted(
+    issues: Iterable[Issue], found: Mapping[str, int], settings: ValidationConfig
+) -> IssueCounts:
+    """Count the faults of each severity that are to be reported and have no issue."""
+    numbers = Counter[Severity]()
+    for code in settings.reported & found.keys():
+        numbers[settings.severity_by_code[code]] += found[code]
+    numbers.subtract(issue.severity for issue in issues)
+    return IssueCounts(**{severity.value: number for severity, number in numbers.items()})
 
 
 def _make_issue(
@@ -84,20 +123,24 @@ def _make_issue(
 
 
 def _fingerprint(code: str, entity: Entity, finding: Finding) -> str:
+    parts = (code, *(finding.identity or _list_marks(entity, finding)))
+    # repr keeps the parts apart and can write any text, lone surrogates too.
+    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def _list_marks(entity: Entity, finding: Finding) -> tuple[str | int | None, ...]:
     path = finding.path
     field = path if entity.kind == "composition" else path[2:]
     if path and path[0] in _REFERENCE_LISTS:
         field = tuple(step for step in field if isinstance(step, str))
-    parts = (code, entity.kind, entity.id, *field, finding.reference)
-    # repr keeps the parts apart and can write any text, lone surrogates too.
-    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+    return (entity.kind, entity.id, *field, finding.reference)
 
 
 class _Outline:
     """The order of a document's keys; read with care, since its objects may hold foreign keys."""
 
     def __init__(self, document: object) -> None:
-        self._root = _read_members(document)
+        self._root = read_members(document)
         self._top = {key: position for position, key in enumerate(self._root)}
         self._entities: dict[str, dict[str, int]] = {}
 
@@ -105,7 +148,9 @@ class _Outline:
         """Give what sorts a path: by top-level key, then entity, then field."""
         if not path:
             return ()
-        top = str(path[0])
+        top = path[0]
+        if isinstance(top, int):
+            return tuple(map(_sortable, path))
         # A missing top-level key is reported at the root, so what is unknown here is a text's.
         return (
             self._top.get(top, len(self._top)),
@@ -117,7 +162,7 @@ class _Outline:
         if top not in _MAPS:
             return tuple(map(_sortable, step))
         if top not in self._entities:
-            members = _read_members(self._root.get(top))
+            members = read_members(self._root.get(top))
             self._entities[top] = {key: position for position, key in enumerate(members)}
         return tuple((False, self._entities[top].get(str(key), -1)) for key in step)
 
@@ -135,15 +180,8 @@ class _Outline:
     def _name_track(self, position: int) -> str | None:
         tracks = self._root.get("tracks")
         track = tracks[position] if is_array(tracks) and position < len(tracks) else None
-        id_ = _read_members(track).get("id")
-        return id_ if type(id_) is str else None
-
-
-def _read_members(value: object) -> dict[str, Any]:
-    """Read the members that have plain texts as keys; a look-up could call a foreign key's code."""
-    if not is_object(value):
-        return {}
-    return {key: member for key, member in value.items() if type(key) is str}
+        id_ = read_members(track).get("id")
+        return id_ if type(id_) is str and encodes(id_) else None
 
 
 def _sortable(step: str | int) -> tuple[bool, str | int]:

@@ -1,12 +1,12 @@
 """What a rule is: a code, the reasons for it, a smallest counter-example, a condition, a fix."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from kvid_composition.document.edits import Edit, RemoveValue, SetValue
 from kvid_composition.document.pointer import Path
-from kvid_composition.document.values import JsonValue
+from kvid_composition.document.values import JsonObject, JsonValue
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.validation.issues import Severity
 
@@ -18,6 +18,7 @@ __all__ = [
     "Remedy",
     "Rule",
     "define_rule",
+    "name_key_of_id",
     "plan_removal",
     "remove_value",
     "set_value",
@@ -34,6 +35,8 @@ class Finding:
         hint: what to do; empty where the rule's own advice says it all.
         related: other places.
         reference: the id referred to, where a reference is at fault.
+        identity: what tells it from the other findings of its rule, where place and reference
+            depend on an order that means nothing for the fault.
     """
 
     path: Path
@@ -41,6 +44,7 @@ class Finding:
     hint: str = ""
     related: tuple[Path, ...] = ()
     reference: str | None = None
+    identity: tuple[str, ...] = ()
 
 
 Find: TypeAlias = Callable[[CompositionIndex], Iterable[Finding]]
@@ -147,6 +151,15 @@ def define_rule(
 def set_value(path: Path, value: JsonValue, *, is_safe: bool) -> Remedy:
     """Make the remedy that puts a value in place."""
     return Remedy((SetValue(path, value),), is_safe)
+
+
+def name_key_of_id(finding: Finding, entities: Mapping[str, JsonObject]) -> Remedy | None:
+    """Make the remedy that refers to an entity by its key, where a reference has its `id` instead.
+
+    None where not exactly one entity has the id referred to.
+    """
+    keys = [key for key, entity in entities.items() if entity.get("id") == finding.reference]
+    return set_value(finding.path, keys[0], is_safe=True) if len(keys) == 1 else None
 
 
 def plan_removal(_index: CompositionIndex, finding: Finding) -> Remedy:

@@ -1,11 +1,11 @@
 """The sound part of a document: what is left to look at once unsound parts are withheld.
 
-Rules may then rely on it that every known field that is there has its type and bounds. A withheld
-part is remembered by its path, so that no rule takes it for absent: one fault, one issue.
+Rules may then rely on it that every field that is there and declared has its type and bounds. A
+withheld part is remembered by its path, so that no rule takes it for absent: one fault, one issue.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kvid_composition.document.pointer import Path
@@ -13,9 +13,26 @@ from kvid_composition.document.values import is_array, is_object
 from kvid_composition.document.walk import ValueFault, encodes
 from kvid_composition.model.structure import StructureFault
 
-__all__ = ["SoundPart", "withhold_structure_faults", "withhold_value_faults"]
+__all__ = [
+    "SoundPart",
+    "is_within",
+    "round_integers",
+    "withhold_structure_faults",
+    "withhold_value_faults",
+]
 
 _ENTITY_MAPS: Final = frozenset(("items", "assets"))
+
+# A double rounds it, and that is all: what it means can still be judged.
+_BEARABLE: Final = "DOC110"
+
+# The largest finite double.
+_LARGEST: Final = int(float.fromhex("0x1.fffffffffffffp+1023"))
+
+
+def is_within(path: Path, places: Collection[Path]) -> bool:
+    """Tell whether a path is one of some places, or leads into one."""
+    return bool(places) and any(path[:end] in places for end in range(len(path) + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,27 +42,41 @@ class SoundPart:
     Attributes:
         document: what is left; the very same object where nothing had to be withheld.
         withheld: the paths of what was taken out, or was missing and has been reported.
+        opened: the paths of objects that lost members under keys that no path can name.
     """
 
     document: Any
     withheld: frozenset[Path] = frozenset()
+    opened: frozenset[Path] = frozenset()
 
-    def covers(self, path: Path) -> bool:
-        """Tell whether a path is within what is withheld."""
-        return any(path[:end] in self.withheld for end in range(len(path) + 1))
+    def names(self, fault: StructureFault) -> bool:
+        """Tell whether an issue stands already where a fault of shape is, or may be its reason."""
+        if fault.path in self.opened:
+            return True
+        place = (*fault.path, fault.field) if fault.code == "STR101" else fault.path
+        return is_within(place, self.withheld)
 
 
-def withhold_value_faults(document: object, faults: Collection[ValueFault]) -> SoundPart:
-    """Take out of any Python value what is no JSON."""
+def withhold_value_faults(
+    document: object, faults: Iterable[ValueFault], repeated: Iterable[Path] = ()
+) -> SoundPart:
+    """Take out of any Python value what is no JSON, and what a text says twice.
+
+    Args:
+        document: the value.
+        faults: what is wrong with it, at other places than its root.
+        repeated: the members of which nobody knows which of their values is meant.
+    """
     cutter = _Cutter(document)
-    values = [fault.path for fault in faults if fault.part == "value"]
+    grave = [fault for fault in faults if fault.code != _BEARABLE]
     # Foreign keys go first, outer objects before inner ones: a look-up in an object that still has
     # some could call their own comparison.
-    for path in sorted({fault.path for fault in faults if fault.part == "key"}, key=len):
+    opened = frozenset(fault.path for fault in grave if fault.part == "key")
+    for path in sorted(opened, key=len):
         cutter.drop_foreign_keys(path)
-    for path in values:
+    for path in (*repeated, *(fault.path for fault in grave if fault.part == "value")):
         cutter.drop(path)
-    return SoundPart(document=cutter.root[0], withheld=frozenset(cutter.withheld))
+    return SoundPart(document=cutter.root[0], withheld=frozenset(cutter.withheld), opened=opened)
 
 
 def withhold_structure_faults(part: SoundPart, faults: Iterable[StructureFault]) -> SoundPart:
@@ -56,7 +87,16 @@ def withhold_structure_faults(part: SoundPart, faults: Iterable[StructureFault])
             cutter.withheld.add((*fault.path, fault.field))
         else:
             cutter.drop(fault.path)
-    return SoundPart(document=cutter.root[0], withheld=part.withheld | cutter.withheld)
+    return replace(part, document=cutter.root[0], withheld=part.withheld | cutter.withheld)
+
+
+def round_integers(part: SoundPart, faults: Iterable[ValueFault]) -> SoundPart:
+    """Put doubles in the places of integers that JavaScript rounds, so that sums cannot fail."""
+    cutter = _Cutter(part.document)
+    for fault in faults:
+        if fault.code == _BEARABLE:
+            cutter.round(fault.path)
+    return replace(part, document=cutter.root[0])
 
 
 class _Cutter:
@@ -70,25 +110,33 @@ class _Cutter:
     def drop(self, path: Path) -> None:
         """Take a value out, so that neither keys nor positions of others change."""
         self.withheld.add(path)
-        holder = self._open(path[:-1]) if path else self.root
-        step = path[-1] if path else 0
-        if is_array(holder) and isinstance(step, int):
+        holder, step = self._reach(path)
+        if is_array(holder):
             holder[step] = None
-        elif is_object(holder) and step in holder:
-            if len(path) == 2 and path[0] in _ENTITY_MAPS:
-                # The key stays: whoever refers to it refers to something that is there.
-                holder[step] = {}
-            else:
-                del holder[step]
+        elif len(path) == 2 and path[0] in _ENTITY_MAPS and is_object(holder):
+            # The key stays: whoever refers to it refers to something that is there.
+            holder[step] = {}
+        elif is_object(holder):
+            del holder[step]
 
     def drop_foreign_keys(self, path: Path) -> None:
         """Take the members out of an object whose keys are no texts that UTF-8 can hold."""
-        holder = self._open(path[:-1]) if path else self.root
-        step: Any = path[-1] if path else 0
+        holder, step = self._reach(path)
         members: dict[Any, Any] = holder[step]
-        self.withheld |= {(*path, key) for key in members if type(key) is str and not encodes(key)}
         holder[step] = {k: v for k, v in members.items() if type(k) is str and encodes(k)}
         self._copied.add(path)
+
+    def round(self, path: Path) -> None:
+        """Put the nearest finite double in the place of an integer."""
+        holder, step = self._reach(path)
+        if holder is not None and type(holder[step]) is int:
+            holder[step] = float(min(max(holder[step], -_LARGEST), _LARGEST))
+
+    def _reach(self, path: Path) -> tuple[Any, Any]:
+        """Give a copy of what holds a part, and the step to it; None where the part is gone."""
+        holder = self._open(path[:-1]) if path else self.root
+        step = path[-1] if path else 0
+        return (holder, step) if _has_part(holder, step) else (None, step)
 
     def _open(self, path: Path) -> Any:
         """Give a copy of the container at a path, as it is by now; None where it is gone."""
@@ -105,7 +153,10 @@ class _Cutter:
 
 
 def _has_part(holder: Any, step: Any) -> bool:
-    return is_array(holder) or (is_object(holder) and step in holder)
+    if is_array(holder):
+        # A path of a text can lead into the first of two values, of which the last is kept.
+        return type(step) is int and step < len(holder)
+    return is_object(holder) and step in holder
 
 
 def _copy(part: Any) -> Any:

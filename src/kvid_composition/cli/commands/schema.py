@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schemas of a composition, of a PATCH's body and of a report."""
+"""`schema`: the JSON Schemas of what is read and of what is written."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,20 +7,24 @@ from typing import Annotated, Final, Literal, TypeAlias
 import typer
 
 from kvid_composition.cli.terminal import fail, write_output
+from kvid_composition.diffing.diff_schema import diff_schema
 from kvid_composition.document.values import JsonObject
 from kvid_composition.document.writer import write_json
 from kvid_composition.model.schema import composition_schema
 from kvid_composition.patching.request_schema import patch_request_schema
+from kvid_composition.preflight.preflight_schema import preflight_schema
 from kvid_composition.validation.report_schema import report_schema
 
 __all__ = ["print_schema"]
 
-_Name: TypeAlias = Literal["composition", "patch-request", "report"]
+_Name: TypeAlias = Literal["composition", "patch-request", "report", "diff", "preflight"]
 
 _SCHEMAS: Final[Mapping[_Name, Callable[[], JsonObject]]] = {
     "composition": composition_schema,
     "patch-request": patch_request_schema,
     "report": report_schema,
+    "diff": diff_schema,
+    "preflight": preflight_schema,
 }
 
 
@@ -29,12 +33,12 @@ def print_schema(
     *,
     write: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write all three to a directory, as NAME.schema.json."),
+        typer.Option(metavar="DIR", help="Write all of them to a directory, as NAME.schema.json."),
     ] = None,
 ) -> None:
     """Print a JSON Schema (2020-12).
 
-    NAME is composition (unless you say otherwise), patch-request or report.
+    NAME is composition (unless you say otherwise), patch-request, report, diff or preflight.
 
     \b
     Examples:

@@ -1,7 +1,7 @@
 """`validate`: is this composition sound, and if not, where, and what is to be done."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import typer
@@ -17,13 +17,12 @@ from kvid_composition.cli.terminal import (
     measure_columns,
     print_error,
     print_lines,
-    write_output,
+    print_report,
 )
-from kvid_composition.document.limits import Limits
-from kvid_composition.document.writer import TextStyle, write_json
+from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.reporting.json_report import write_run
 from kvid_composition.reporting.run import CheckedFile, Run, Unreadable
-from kvid_composition.reporting.styled import BLANK, Line
+from kvid_composition.reporting.styled import BLANK
 from kvid_composition.reporting.text import render_run, summarize_run
 from kvid_composition.validation.catalogue import UnknownRuleError
 from kvid_composition.validation.config import ValidationConfig
@@ -67,8 +66,9 @@ def validate_paths(
 ) -> None:
     """Check compositions: what is wrong, where, and what to do.
 
-    PATH is a file, a directory (all *.json in it and below), a pattern such as '**/*.json', or -
-    for the standard input.
+    PATH is a file, a directory (all *.json in it and below), a pattern such as '**/*.json',
+    REV:path for a file in git as for 'git show' (:path is the staged one), or - for the standard
+    input.
 
     Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or an input that cannot be
     read (the others are still reported).
@@ -80,33 +80,47 @@ def validate_paths(
       kvid-composition validate '**/*.json' --ignore REF111,MED110
       curl -s "$URL" | kvid-composition validate - --format json
     """  # noqa: D301  \b keeps the line breaks of the examples
-    config = _configure(select, ignore, color)
+    if not all(paths):
+        raise fail("USAGE", "a PATH is empty", color)
+    config = _configure(select, ignore, max_issues, color)
     run = _check_all(find_sources(paths), config, quiet=quiet, color=color)
     for path in run.unreadable:
         print_error("UNREADABLE_INPUT", f"{path.path}: {path.reason}", color)
     most = max_issues or None
     if format == "json":
-        # A report may have more values than a document.
-        style, limits = TextStyle(ascii_only=True), Limits(nodes=sys.maxsize)
-        write_output(write_json(write_run(run, most=most), style, limits))
+        print_report(write_run(run, most=most), color)
     else:
-        lines = _render_text(run, most, measure_columns(), quiet=quiet)
+        lines = list(render_run(run, most=most, columns=measure_columns()))
+        if not quiet:
+            summary = summarize_run(run, is_partial=bool(select or ignore))
+            lines += [BLANK, summary] if run.total else [summary]
         print_lines(lines, color=decide_color(color, sys.stdout))
     raise typer.Exit(_decide_exit(run, fail_on))
 
 
 def _configure(
-    select: list[str] | None, ignore: list[str] | None, color: ColorChoice
+    select: list[str] | None, ignore: list[str] | None, max_issues: int, color: ColorChoice
 ) -> ValidationConfig:
+    most = max(max_issues, DEFAULT_LIMITS.issues) if max_issues else sys.maxsize
     try:
-        return ValidationConfig(select=_split_references(select), ignore=_split_references(ignore))
+        return ValidationConfig(
+            select=_split_references("--select", select, color),
+            ignore=_split_references("--ignore", ignore, color),
+            limits=Limits(issues=most),
+        )
     except UnknownRuleError as error:
         raise fail("UNKNOWN_RULE", str(error), color) from error
 
 
-def _split_references(texts: list[str] | None) -> tuple[str, ...]:
-    parts = (part.strip() for text in texts or () for part in text.split(","))
-    return tuple(part for part in parts if part)
+def _split_references(option: str, texts: list[str] | None, color: ColorChoice) -> tuple[str, ...]:
+    references: list[str] = []
+    for text in texts or ():
+        parts = [part for part in map(str.strip, text.split(",")) if part]
+        # An empty variable of a script must not turn "only these rules" into "all rules".
+        if not parts:
+            raise fail("USAGE", f"{option} names no rule", color)
+        references += parts
+    return tuple(references)
 
 
 def _check_all(
@@ -129,14 +143,6 @@ def _check_source(source: Found, config: ValidationConfig) -> CheckedFile | Unre
     if isinstance(data, Unreadable):
         return data
     return CheckedFile(source.name, validate_composition_text(data, config=config))
-
-
-def _render_text(run: Run, most: int | None, columns: int | None, *, quiet: bool) -> Iterator[Line]:
-    yield from render_run(run, most=most, columns=columns)
-    if not quiet:
-        if run.total:
-            yield BLANK
-        yield summarize_run(run)
 
 
 def _decide_exit(run: Run, fail_on: str) -> ExitCode:

@@ -13,9 +13,9 @@ from kvid_composition.validation.rule import (
     Fix,
     Remedy,
     define_rule,
+    name_key_of_id,
     plan_removal,
     remove_value,
-    set_value,
 )
 from kvid_composition.validation.rules.examples import (
     sketch_asset,
@@ -31,10 +31,8 @@ _PICTURE: Final = {"a": sketch_item(type="image", assetId="pic")}
 
 
 def _name_key_or_remove(index: CompositionIndex, finding: Finding) -> Remedy:
-    keys = [key for key, asset in index.assets.items() if asset.get("id") == finding.reference]
-    if len(keys) == 1:
-        return set_value(finding.path, keys[0], is_safe=True)
-    return plan_removal_of_item(index, str(finding.path[1]))
+    named = name_key_of_id(finding, index.assets)
+    return named or plan_removal_of_item(index, str(finding.path[1]))
 
 
 @define_rule(
@@ -53,7 +51,7 @@ def _name_key_or_remove(index: CompositionIndex, finding: Finding) -> Remedy:
 )
 def _find_missing_assets(index: CompositionIndex) -> Iterator[Finding]:
     missing = index.used_assets - index.assets.keys()
-    if not missing or index.is_withheld("assets"):
+    if not missing or not index.is_complete("assets"):
         return
     suggestions = Suggestions(index.assets)
     for name, asset in _list_uses(index):
@@ -190,13 +188,13 @@ def _find_unused_assets(index: CompositionIndex) -> Iterator[Finding]:
     example=sketch_composition(items={"a": sketch_item(type="image")}),
 )
 def _find_media_without_asset(index: CompositionIndex) -> Iterator[Finding]:
-    for entry in index.item_tables:
-        if entry.type not in MEDIA_TYPES or entry.table.has_everywhere("assetId"):
+    for table in index.item_tables:
+        if table.type not in MEDIA_TYPES or table.has_everywhere("assetId"):
             continue
-        column = entry.table.read_column("assetId")
-        for name, asset in zip(entry.table.names, column, strict=True):
+        column = table.read_column("assetId")
+        for name, asset in zip(table.names, column, strict=True):
             if asset is MISSING and not index.is_withheld("items", name, "assetId"):
-                message = f"Item {quote_text(name)} is of type {entry.type} and has no assetId."
+                message = f"Item {quote_text(name)} is of type {table.type} and has no assetId."
                 yield Finding(path=("items", name), message=message)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kvid_composition.document.display import quote_text
-from kvid_composition.model.index import CompositionIndex, TypedTable
+from kvid_composition.model.index import CompositionIndex
+from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
@@ -17,8 +18,8 @@ def _set_id_to_key(_index: CompositionIndex, finding: Finding) -> Remedy:
 
 
 def _find_mismatches(noun: str, key: str, tables: Iterable[TypedTable]) -> Iterator[Finding]:
-    for entry in tables:
-        names, ids = entry.table.select("id")
+    for table in tables:
+        names, ids = table.select("id")
         if list(names) == list(ids):
             continue
         for name, id_ in zip(names, ids, strict=True):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kvid_composition.document.display import quote_text
-from kvid_composition.document.tables import Table
+from kvid_composition.document.display import describe_number, quote_text
 from kvid_composition.document.urls import UrlFault, last_path_segment
 from kvid_composition.document.values import MISSING, is_array, is_object
 from kvid_composition.model.fields import Number
 from kvid_composition.model.index import CompositionIndex
+from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
 from kvid_composition.validation.rules.examples import (
@@ -27,7 +27,7 @@ def _show_asset(**members: object) -> object:
     )
 
 
-def _find_absent(index: CompositionIndex, table: Table, key: str) -> Iterator[str]:
+def _find_absent(index: CompositionIndex, table: TypedTable, key: str) -> Iterator[str]:
     """Give the assets that lack a member, null counting as absent."""
     if table.has_everywhere(key) and type(None) not in table.read_types(key):
         return
@@ -49,14 +49,18 @@ def _find_absent(index: CompositionIndex, table: Table, key: str) -> Iterator[st
 def _find_missing_urls(index: CompositionIndex) -> Iterator[Finding]:
     for table in index.list_assets():
         for name in _find_absent(index, table, "remoteUrl"):
-            asset = index.assets[name]
-            if asset.get("type") != "caption" or not _holds_captions(index, name):
+            if not _may_do_without_file(index, name):
                 message = f"Asset {quote_text(name)} has no remoteUrl."
                 yield Finding(path=("assets", name), message=message)
 
 
-def _holds_captions(index: CompositionIndex, name: str) -> bool:
-    return "captions" in index.assets[name] or index.is_withheld("assets", name, "captions")
+def _may_do_without_file(index: CompositionIndex, name: str) -> bool:
+    """Tell whether an asset is a caption asset that holds its captions, or was one perhaps."""
+    asset = index.assets[name]
+    is_caption = asset.get("type") == "caption" or (
+        "type" not in asset and index.is_withheld("assets", name, "type")
+    )
+    return is_caption and ("captions" in asset or index.is_withheld("assets", name, "captions"))
 
 
 def _find_url_faults(index: CompositionIndex, fault: UrlFault) -> Iterator[Finding]:
@@ -151,7 +155,7 @@ def _find_odd_dimensions(index: CompositionIndex) -> Iterator[Finding]:
     for key in ("compositionWidth", "compositionHeight"):
         size = index.document.get(key)
         if isinstance(size, int | float) and size % 2 == 1:
-            yield Finding(path=(key,), message=f"{key} is odd: {size:g} px.")
+            yield Finding(path=(key,), message=f"{key} is odd: {describe_number(size)} px.")
 
 
 @define_rule(
@@ -178,7 +182,7 @@ def _find_excessive_crops(index: CompositionIndex) -> Iterator[Finding]:
             yield Finding(path=("items", name), message=message)
 
 
-def _find_full_pairs(table: Table, first: str, second: str) -> Iterator[str]:
+def _find_full_pairs(table: TypedTable, first: str, second: str) -> Iterator[str]:
     if table.lacks(first) and table.lacks(second):
         return
     names, ones, others = table.select(**{first: 0, second: 0})
@@ -212,8 +216,8 @@ def _find_backward_captions(index: CompositionIndex) -> Iterator[Finding]:
                 if is_object(caption) and _ends_before_start(caption):
                     yield Finding(
                         path=("assets", name, "captions", position),
-                        message=f"This caption starts at {caption['startMs']} ms and ends at "
-                        f"{caption['endMs']} ms.",
+                        message=f"This caption starts at {describe_number(caption['startMs'])} ms "
+                        f"and ends at {describe_number(caption['endMs'])} ms.",
                     )
 
 
@@ -245,7 +249,8 @@ def _find_opacities(index: CompositionIndex) -> Iterator[Finding]:
             if not 0 <= opacity <= 1:
                 yield Finding(
                     path=("items", name, "opacity"),
-                    message=f"The opacity of item {quote_text(name)} is {opacity}.",
+                    message=f"The opacity of item {quote_text(name)} is "
+                    f"{describe_number(opacity)}.",
                 )
 
 

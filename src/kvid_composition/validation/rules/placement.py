@@ -1,5 +1,6 @@
 """REF, on placement: every item stands on exactly one track, once."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,9 +14,9 @@ from kvid_composition.validation.rule import (
     Fix,
     Remedy,
     define_rule,
+    name_key_of_id,
     plan_removal,
     remove_value,
-    set_value,
 )
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
 from kvid_composition.validation.suggest import Suggestions
@@ -36,10 +37,7 @@ def plan_removal_of_item(index: CompositionIndex, name: str) -> Remedy:
 
 
 def _name_key_or_drop(index: CompositionIndex, finding: Finding) -> Remedy:
-    keys = [key for key, item in index.items.items() if item.get("id") == finding.reference]
-    if len(keys) == 1:
-        return set_value(finding.path, keys[0], is_safe=True)
-    return remove_value(finding.path, is_safe=True)
+    return name_key_of_id(finding, index.items) or remove_value(finding.path, is_safe=True)
 
 
 @define_rule(
@@ -57,7 +55,7 @@ def _name_key_or_drop(index: CompositionIndex, finding: Finding) -> Remedy:
     ),
 )
 def _find_missing_items(index: CompositionIndex) -> Iterator[Finding]:
-    if None not in index.placed_rows or index.is_withheld("items"):
+    if None not in index.placed_rows or not index.is_complete("items"):
         return
     suggestions = Suggestions(index.items)
     for path, id_ in _list_entries(index):
@@ -80,13 +78,15 @@ def _list_entries(index: CompositionIndex) -> Iterator[tuple[Path, str]]:
 def _find_repeats(index: CompositionIndex) -> Iterator[tuple[Path, str, Path]]:
     """Give every entry whose item is listed before, with the entry that comes first.
 
-    The first is the one of the same track, where there is one there.
+    The first is the one of the same track, where there is one there. An id that no item has is
+    passed by: that it is listed at all is another rule's fault.
     """
     if not index.has_repeats:
         return
     seen: dict[str, Path] = {}
     seen_on_track: dict[tuple[str, str | int], Path] = {}
-    for path, id_ in _list_entries(index):
+    entries = (entry for entry in _list_entries(index) if entry[1] in index.items)
+    for path, id_ in entries:
         here = seen_on_track.setdefault((id_, path[1]), path)
         anywhere = seen.setdefault(id_, path)
         if here != path:
@@ -126,10 +126,18 @@ def _find_items_listed_twice(index: CompositionIndex) -> Iterator[Finding]:
     fix=Fix(summary="keeps the entry of the front track", safety="unsafe", plan=plan_removal),
 )
 def _find_items_on_two_tracks(index: CompositionIndex) -> Iterator[Finding]:
+    counts = Counter[str]()
     for path, id_, first in _find_repeats(index):
         if path[1] != first[1]:
-            message = f"Item {quote_text(id_)} is on an earlier track too."
-            yield Finding(path=path, message=message, related=(first,), reference=id_)
+            counts[id_] += 1
+            yield Finding(
+                path=path,
+                message=f"Item {quote_text(id_)} is on an earlier track too.",
+                related=(first,),
+                reference=id_,
+                # Which of the tracks is the later one depends on their order.
+                identity=(id_, str(counts[id_])),
+            )
 
 
 def _remove_item(index: CompositionIndex, finding: Finding) -> Remedy:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -70,8 +71,10 @@ def _find_confusable_ids(index: CompositionIndex) -> Iterator[Finding]:
         if len(set(folded)) == len(folded):
             continue
         first: dict[str, str] = {}
+        counts = Counter[str]()
         for name, plain in zip(names, folded, strict=True):
             earlier = first.setdefault(plain, name)
+            counts[plain] += 1
             if earlier != name:
                 yield Finding(
                     path=(key, name),
@@ -79,6 +82,8 @@ def _find_confusable_ids(index: CompositionIndex) -> Iterator[Finding]:
                     f"{quote_text(earlier)}.",
                     related=((key, earlier),),
                     reference=earlier,
+                    # Which of them is the later one depends on the order of the keys.
+                    identity=(key, plain, str(counts[plain])),
                 )
 
 

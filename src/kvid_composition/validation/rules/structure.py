@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kvid_composition.document.display import quote_text
-from kvid_composition.document.tables import Table
-from kvid_composition.model.index import CompositionIndex, TypedTable
+from kvid_composition.model.index import CompositionIndex
+from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Rule, define_rule
 from kvid_composition.validation.rules.examples import (
@@ -54,10 +54,10 @@ _OUT_OF_RANGE: Final = Rule(
 
 
 def _find_types(tables: Iterable[TypedTable]) -> Iterator[tuple[str, str]]:
-    unknown: Iterable[Table] = (entry.table for entry in tables if entry.type is None)
-    for table in unknown:
-        names, types = table.select("type")
-        yield from zip(names, types, strict=True)
+    for table in tables:
+        if table.type is None:
+            names, types = table.select("type")
+            yield from zip(names, types, strict=True)
 
 
 @define_rule(

@@ -1,15 +1,13 @@
 """TIM: items in time. Times are frames, fades and source offsets seconds."""
 
-from collections.abc import Iterator
-from itertools import accumulate
-from math import ceil, floor
-from operator import gt
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from math import ceil, floor, isfinite
+from typing import Final
 
-from kvid_composition.document.display import quote_text
-from kvid_composition.document.tables import Table
+from kvid_composition.document.display import describe_number, quote_text
 from kvid_composition.model.fields import Number
 from kvid_composition.model.index import CompositionIndex
+from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
 from kvid_composition.validation.rules.examples import (
@@ -17,15 +15,15 @@ from kvid_composition.validation.rules.examples import (
     sketch_composition,
     sketch_item,
 )
+from kvid_composition.validation.rules.overlap import DUST, OVERLAP_RULE
 
 __all__ = ["TIMELINE_RULES"]
 
-# Editors mix floor and round when they turn seconds into frames; and doubles carry dust.
+# Editors mix floor and round when they turn seconds into frames.
 _TOLERANCE_IN_FRAMES: Final = 1
-_DUST: Final = 1e-6
 
 
-def _find_fractions(tables: Iterator[Table], key: str) -> Iterator[tuple[str, Number]]:
+def _find_fractions(tables: Iterator[TypedTable], key: str) -> Iterator[tuple[str, Number]]:
     for table in tables:
         if not table.lacks(key) and float in table.read_types(key):
             for name, value in zip(*table.select(key), strict=True):
@@ -33,7 +31,7 @@ def _find_fractions(tables: Iterator[Table], key: str) -> Iterator[tuple[str, Nu
                     yield name, float(value)
 
 
-def _find_below(tables: Iterator[Table], key: str, bound: int) -> Iterator[tuple[str, Number]]:
+def _find_below(tables: Iterator[TypedTable], key: str, bound: int) -> Iterator[tuple[str, Number]]:
     for table in tables:
         names, values = table.select(key)
         if min(values, default=bound) < bound:
@@ -58,12 +56,13 @@ def _find_short_durations(index: CompositionIndex) -> Iterator[Finding]:
     if index.stored_length is not None and index.stored_length < 1:
         yield Finding(
             path=("durationInFrames",),
-            message=f"The composition's stored length is {index.stored_length} frames.",
+            message=f"The composition's stored length is {describe_number(index.stored_length)} "
+            "frames.",
         )
     for name, duration in _find_below(index.list_items(), "durationInFrames", 1):
         yield Finding(
             path=("items", name, "durationInFrames"),
-            message=f"Item {quote_text(name)} lasts {duration} frames.",
+            message=f"Item {quote_text(name)} lasts {describe_number(duration)} frames.",
         )
 
 
@@ -86,13 +85,14 @@ def _find_fractional_durations(index: CompositionIndex) -> Iterator[Finding]:
     if index.stored_length is not None and index.stored_length >= 1 and index.stored_length % 1:
         yield Finding(
             path=("durationInFrames",),
-            message=f"The composition's stored length is {index.stored_length} frames.",
+            message=f"The composition's stored length is {describe_number(index.stored_length)} "
+            "frames.",
         )
     for name, duration in _find_fractions(index.list_items(), "durationInFrames"):
         if duration >= 1:
             yield Finding(
                 path=("items", name, "durationInFrames"),
-                message=f"Item {quote_text(name)} lasts {duration} frames.",
+                message=f"Item {quote_text(name)} lasts {describe_number(duration)} frames.",
             )
 
 
@@ -115,7 +115,7 @@ def _find_fractional_starts(index: CompositionIndex) -> Iterator[Finding]:
     for name, start in _find_fractions(index.list_items(), "from"):
         yield Finding(
             path=("items", name, "from"),
-            message=f"Item {quote_text(name)} starts at frame {start}.",
+            message=f"Item {quote_text(name)} starts at frame {describe_number(start)}.",
         )
 
 
@@ -132,61 +132,19 @@ def _find_negative_starts(index: CompositionIndex) -> Iterator[Finding]:
     for name, start in _find_below(index.list_items(), "from", 0):
         yield Finding(
             path=("items", name, "from"),
-            message=f"Item {quote_text(name)} starts at frame {start}.",
+            message=f"Item {quote_text(name)} starts at frame {describe_number(start)}.",
         )
 
 
-@define_rule(
-    code="TIM105",
-    name="items-overlap",
-    severity=Severity.WARNING,
-    summary="An item begins before an earlier one of its track has ended.",
-    explanation="Both are painted, in the order of the list; editors show one on top of the other.",
-    advice="Move or trim one of the two, or put it on a track of its own.",
-    example=sketch_composition(
-        tracks=[{"id": "main", "items": ["a", "b"]}],
-        items={"a": sketch_item(), "b": sketch_item(id="b", **{"from": 20}, durationInFrames=10)},
-    ),
-)
-def _find_overlaps(index: CompositionIndex) -> Iterator[Finding]:
-    for rows in index.placements:
-        for later, earlier in _find_overlaps_of_track(rows, index.starts, index.ends):
-            name, other = index.row_names[later], index.row_names[earlier]
-            yield Finding(
-                path=("items", name),
-                message=f"Item {quote_text(name)} starts at frame {index.starts[later]}, "
-                f"before {quote_text(other)} ends at {index.ends[earlier]}.",
-                related=(("items", other),),
-                reference=other,
-            )
+def _extend_length(index: CompositionIndex, _finding: Finding) -> Remedy | None:
+    return _set_length(index, is_safe=False)
 
 
-def _find_overlaps_of_track(
-    listed: list[int | None], starts: list[Number | None], ends: list[Number | None]
-) -> Iterator[tuple[int, int]]:
-    """Give each row that begins before an earlier one has ended, with the first that it hits."""
-    timed = [
-        (start, position, ends[row], row)
-        for position, row in enumerate(dict.fromkeys(listed))
-        if row is not None and (start := starts[row]) is not None and ends[row] is not None
-    ]
-    # By start; items that start together keep the order of the list.
-    timed.sort()
-    begins = [entry[0] for entry in timed]
-    stops: list[Any] = [entry[2] for entry in timed]
-    if not any(map(gt, accumulate(stops, max), begins[1:])):
-        return
-    # Starts only grow, so whoever has ended once has ended for all that follow: one sweep.
-    first = 0
-    for position in range(1, len(timed)):
-        while first < position and stops[first] <= begins[position]:
-            first += 1
-        if first < position and stops[position] > begins[position]:
-            yield timed[position][3], timed[first][3]
-
-
-def _extend_length(index: CompositionIndex, _finding: Finding) -> Remedy:
-    return set_value(("durationInFrames",), ceil(index.length), is_safe=False)
+def _set_length(index: CompositionIndex, *, is_safe: bool) -> Remedy | None:
+    """Plan to store the computed length, if it is one that can be."""
+    if not isfinite(index.length) or index.length < DUST:
+        return None
+    return set_value(("durationInFrames",), ceil(index.length - DUST), is_safe=is_safe)
 
 
 @define_rule(
@@ -200,14 +158,18 @@ def _extend_length(index: CompositionIndex, _finding: Finding) -> Remedy:
     fix=Fix(summary="extends the stored length", safety="unsafe", plan=_extend_length),
 )
 def _find_short_length(index: CompositionIndex) -> Iterator[Finding]:
+    stored, length = index.stored_length, index.length
     # A length below one frame is another rule's; after its fix this one looks again.
-    if index.stored_length is None or not 1 <= index.stored_length < index.length:
-        return
-    yield Finding(
-        path=("durationInFrames",),
-        message=f"The stored length is {index.stored_length} frames, but the last item ends at "
-        f"frame {index.length}.",
-    )
+    if stored is not None and stored >= 1 and length - stored > DUST:
+        yield Finding(
+            path=("durationInFrames",),
+            message=f"The stored length is {describe_number(stored)} frames, but the last item "
+            f"ends at frame {describe_number(length)}.",
+        )
+
+
+def _add_length(index: CompositionIndex, _finding: Finding) -> Remedy | None:
+    return _set_length(index, is_safe=True) if index.length_is_known else None
 
 
 @define_rule(
@@ -222,16 +184,15 @@ def _find_short_length(index: CompositionIndex) -> Iterator[Finding]:
     fix=Fix(
         summary="adds the computed length",
         safety="safe",
-        plan=lambda index, _: set_value(("durationInFrames",), ceil(index.length), is_safe=True),
+        plan=_add_length,
     ),
 )
 def _find_missing_length(index: CompositionIndex) -> Iterator[Finding]:
     absent = "durationInFrames" not in index.document
-    if absent and not index.is_withheld("durationInFrames") and index.length >= 1:
-        yield Finding(
-            path=(),
-            message=f"There is no durationInFrames; the last item ends at frame {index.length}.",
-        )
+    if absent and not index.is_withheld("durationInFrames") and index.places_items:
+        end = f"; the last item ends at frame {describe_number(index.length)}"
+        ending = end if index.length_is_known else ""
+        yield Finding(path=(), message=f"There is no durationInFrames{ending}.")
 
 
 @define_rule(
@@ -254,14 +215,14 @@ def _find_long_fades(index: CompositionIndex) -> Iterator[Finding]:
             for name, fades, duration in _find_long_fades_of_table(table, prefix, index.fps):
                 yield Finding(
                     path=("items", name),
-                    message=f"The fades of the {sense} of item {quote_text(name)} take {fades:g} "
-                    f"s of its {duration:g} s.",
+                    message=f"The fades of the {sense} of item {quote_text(name)} take "
+                    f"{_round(fades)} s of its {_round(duration)} s.",
                     reference=sense,
                 )
 
 
 def _find_long_fades_of_table(
-    table: Table, prefix: str, fps: Number
+    table: TypedTable, prefix: str, fps: Number
 ) -> Iterator[tuple[str, Number, Number]]:
     keys = f"{prefix}InDurationInSeconds", f"{prefix}OutDurationInSeconds"
     if all(map(table.lacks, keys)):
@@ -269,8 +230,13 @@ def _find_long_fades_of_table(
     columns = table.select("durationInFrames", **dict.fromkeys(keys, 0))
     for name, duration, fade_in, fade_out in zip(*columns, strict=True):
         # A duration below one frame is another rule's fault, and no fade would be short enough.
-        if (fade_in + fade_out) * fps > duration + _DUST and duration >= 1:
+        if (fade_in + fade_out) * fps > duration + DUST and duration >= 1:
             yield name, fade_in + fade_out, duration / fps
+
+
+def _round(number: Number) -> str:
+    """Write a computed number without its dust."""
+    return describe_number(round(number, 6))
 
 
 _SOURCES: Final = {"video": ("video",), "audio": ("audio", "video")}
@@ -289,8 +255,15 @@ def _find_running_out(index: CompositionIndex, kind: str) -> Iterator[tuple[str,
         for name, asset, duration, offset, rate in zip(*columns, strict=True):
             if asset in seconds:
                 covered = (seconds[asset] - offset) / rate * fps
-                if duration - covered > _TOLERANCE_IN_FRAMES + _DUST:
+                is_short = duration - covered > _TOLERANCE_IN_FRAMES + DUST
+                if is_short and not _hides_default(index, name, defaults):
                     yield name, max(covered, 0.0), duration
+
+
+def _hides_default(index: CompositionIndex, name: str, defaults: Iterable[str]) -> bool:
+    """Tell whether something stood, perhaps, where a default is about to be taken."""
+    item = index.items[name]
+    return any(key not in item and index.is_withheld("items", name, key) for key in defaults)
 
 
 def _trim_tail(index: CompositionIndex, finding: Finding) -> Remedy | None:
@@ -298,7 +271,7 @@ def _trim_tail(index: CompositionIndex, finding: Finding) -> Remedy | None:
     for kind in _SOURCES:
         for other, covered, _ in _find_running_out(index, kind):
             if other == name and covered >= 1:
-                duration = floor(covered + _DUST)
+                duration = floor(covered + DUST)
                 return set_value((*finding.path, "durationInFrames"), duration, is_safe=False)
     return None
 
@@ -320,13 +293,12 @@ def _trim_tail(index: CompositionIndex, finding: Finding) -> Remedy | None:
 def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
     for kind in _SOURCES:
         for name, covered, duration in _find_running_out(index, kind):
-            if not index.is_withheld("items", name, "playbackRate"):
-                yield Finding(
-                    path=("items", name),
-                    message=f"The source of item {quote_text(name)} fills {covered:.1f} of its "
-                    f"{duration} frames.",
-                    related=(("assets", str(index.items[name]["assetId"])),),
-                )
+            yield Finding(
+                path=("items", name),
+                message=f"The source of item {quote_text(name)} fills {_round(covered)} of its "
+                f"{describe_number(duration)} frames.",
+                related=(("assets", str(index.items[name]["assetId"])),),
+            )
 
 
 @define_rule(
@@ -339,7 +311,9 @@ def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
     example=sketch_composition(tracks=[], items={}),
 )
 def _find_nothing_to_render(index: CompositionIndex) -> Iterator[Finding]:
-    if index.placement_is_known and not index.placed_rows:
+    if index.places_items or not index.placement_is_known:
+        return
+    if index.is_complete("items") or not index.placed_rows:
         yield Finding(path=(), message="There is no item on any track.")
 
 
@@ -348,7 +322,7 @@ TIMELINE_RULES: Final = (
     _find_fractional_durations,
     _find_fractional_starts,
     _find_negative_starts,
-    _find_overlaps,
+    OVERLAP_RULE,
     _find_short_length,
     _find_missing_length,
     _find_long_fades,

@@ -1,0 +1,130 @@
+"""Documents: what a command takes one or two of; read strictly, or the command ends."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from kvid_composition.cli.inputs import make_source, read_source
+from kvid_composition.cli.terminal import ColorChoice, fail, print_note
+from kvid_composition.document.limits import Limits
+from kvid_composition.document.positions import Position, locate_paths
+from kvid_composition.document.reader import TextFault, read_json
+from kvid_composition.document.scan import survey_document
+from kvid_composition.document.values import JsonValue, Missing
+from kvid_composition.document.walk import iterate_value_faults
+from kvid_composition.document.writer import DEFAULT_STYLE, TextStyle, WriteError, write_json
+from kvid_composition.reporting.run import Unreadable
+from kvid_composition.reporting.wording import count_nouns
+
+__all__ = ["Document", "Pair", "read_document", "read_pair", "write_text"]
+
+# What a text can say that is no JSON, or too much of it. The others are JSON, if bad JSON.
+_NO_JSON: Final = frozenset(("DOC104", "DOC105", "DOC106"))
+
+# What was read is within the limits; what is said about it may hold it several times.
+_NO_LIMITS: Final = Limits(nodes=sys.maxsize, depth=sys.maxsize)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read.
+
+    Attributes:
+        name: how it is called in results.
+        text: its text, without a byte order mark.
+        value: what it says, plain JSON within the limits.
+    """
+
+    name: str
+    text: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents, one before and one after."""
+
+    before: Document
+    after: Document
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the two are called."""
+        return {"before": self.before.name, "after": self.after.name}
+
+    @property
+    def values(self) -> tuple[Any, Any]:
+        """What the two say."""
+        return self.before.value, self.after.value
+
+
+def read_pair(first: str, second: str, *, color: ColorChoice = "auto", quiet: bool = False) -> Pair:
+    """Read two documents, as `read_document` reads one.
+
+    Raises:
+        typer.Exit: REFUSED; also where both are the standard input, which can be read only once.
+    """
+    if first == second == "-":
+        raise fail("USAGE", "only one of the two can be -, the standard input", color)
+    one = read_document(first, color=color, quiet=quiet)
+    return Pair(one, read_document(second, color=color, quiet=quiet))
+
+
+def read_document(argument: str, *, color: ColorChoice = "auto", quiet: bool = False) -> Document:
+    """Read the document that an argument names: a file, `REV:path` in git, or `-`.
+
+    A byte order mark, and a key that is there twice (the last one counts), are worth a note.
+
+    Raises:
+        typer.Exit: REFUSED, after the failure has been printed with its code and place: the
+            document cannot be read, is no JSON, or is over a limit.
+    """
+    source = make_source(argument)
+    data = read_source(source)
+    if isinstance(data, Unreadable):
+        raise fail("UNREADABLE_INPUT", f"{data.path}: {data.reason}", color)
+    reading = read_json(data)
+    if isinstance(reading.value, Missing) or reading.text is None:
+        fault = reading.faults[-1]
+        raise fail(fault.code, f"{_name_place(source.name, fault.position)}: {fault.detail}", color)
+    document = Document(source.name, reading.text, reading.value)
+    _refuse_values(document, color)
+    if not quiet:
+        _note_faults(source.name, reading.faults)
+    return document
+
+
+def _refuse_values(document: Document, color: ColorChoice) -> None:
+    if survey_document(document.value).is_plain:
+        return
+    for fault in iterate_value_faults(document.value):
+        if fault.code in _NO_JSON:
+            place = locate_paths(document.text, [fault.path]).get(fault.path)
+            named = _name_place(document.name, place.value if place else None)
+            raise fail(fault.code, f"{named}: this is {fault.detail}", color)
+
+
+def _note_faults(name: str, faults: Sequence[TextFault]) -> None:
+    if not faults:
+        return
+    first, more = faults[0], len(faults) - 1
+    others = f" (and {count_nouns(more, 'more fault')} of the text)" if more else ""
+    print_note(f"{_name_place(name, first.position)}: {first.detail}{others}")
+
+
+def _name_place(name: str, position: Position | None) -> str:
+    # A text that is too large is not read, so there is no line to name.
+    return f"{name}:{position.line}:{position.column}" if position else name
+
+
+def write_text(value: JsonValue, style: TextStyle = DEFAULT_STYLE) -> str:
+    """Write a value in a style, or with escapes where UTF-8 cannot hold it: half of an emoji.
+
+    Raises:
+        WriteError: it cannot be written at all.
+    """
+    try:
+        return write_json(value, style, _NO_LIMITS)
+    except WriteError:
+        return write_json(value, replace(style, ascii_only=True), _NO_LIMITS)

@@ -1,0 +1,100 @@
+"""Making changes: the place of each, and what it matters."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from kvid_composition.diffing.change import ValueChange
+from kvid_composition.diffing.changes import Change, ContentReplaced
+from kvid_composition.document.pointer import Path, format_pointer
+from kvid_composition.document.values import MISSING, JsonValue, Missing
+from kvid_composition.model.aspects import Impact
+from kvid_composition.model.entity import Entity
+
+__all__ = ["Subject", "make_addition", "make_change", "make_removal", "make_replacement"]
+
+_V = TypeVar("_V", bound=ValueChange)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity that both versions have, and its place in each."""
+
+    entity: Entity
+    path: Path
+    path_before: Path
+
+
+def make_change(
+    kind: Callable[..., Change],
+    subject: Subject,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    keys: Iterable[str],
+    impact: Impact,
+) -> Change:
+    """Make a change of some members of an entity."""
+    old = {key: before.get(key, MISSING) for key in keys}
+    new = {key: after.get(key, MISSING) for key in old}
+    return kind(
+        entity=subject.entity,
+        path=_point_at(subject.path, new),
+        path_before=_point_at(subject.path_before, old),
+        impact=impact,
+        before=old,
+        after=new,
+    )
+
+
+def _point_at(path: Path, members: Mapping[str, Any]) -> str:
+    """Point at the only member that changed, if it is there, or else at the entity."""
+    present = [key for key, value in members.items() if value is not MISSING]
+    single = len(members) == 1 and bool(present)
+    return format_pointer((*path, present[0]) if single else path)
+
+
+def make_addition(
+    kind: type[_V], entity: Entity, path: Path, value: JsonValue, **details: Any
+) -> _V:
+    """Make the change that says that an entity came; `path` is its place in the version after."""
+    pointer = format_pointer(path)
+    return kind(
+        entity=entity,
+        path=pointer,
+        path_before=None,
+        impact=Impact.STRUCTURAL,
+        before=MISSING,
+        after=value,
+        **details,
+    )
+
+
+def make_removal(
+    kind: type[_V], entity: Entity, path: Path, value: JsonValue, **details: Any
+) -> _V:
+    """Make the change that says that an entity went; `path` was its place."""
+    pointer = format_pointer(path)
+    return kind(
+        entity=entity,
+        path=pointer,
+        path_before=pointer,
+        impact=Impact.STRUCTURAL,
+        before=value,
+        after=MISSING,
+        **details,
+    )
+
+
+def make_replacement(
+    subject: Subject, before: JsonValue | Missing, after: JsonValue | Missing
+) -> ContentReplaced:
+    """Make the change that says that a broken part was replaced whole."""
+    path = subject.path_before if after is MISSING else subject.path
+    return ContentReplaced(
+        entity=subject.entity,
+        path=format_pointer(path),
+        path_before=None if before is MISSING else format_pointer(subject.path_before),
+        impact=Impact.STRUCTURAL,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,98 @@
+"""Making a JSON Patch (RFC 6902): entities by their ids, and as few operations as can be."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from kvid_composition.document.comparison import compare_members
+from kvid_composition.document.limits import DEFAULT_LIMITS
+from kvid_composition.document.pointer import Path
+from kvid_composition.document.values import JsonObject, JsonValue, are_identical, is_object
+from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.identity import identify_tracks
+from kvid_composition.patching.patch_steps import (
+    Group,
+    Step,
+    fit_groups,
+    make_replacement,
+    write_steps,
+)
+from kvid_composition.patching.track_patch import patch_tracks
+from kvid_composition.patching.value_patch import patch_value
+
+__all__ = ["make_json_patch"]
+
+
+def _read_map(value: object) -> dict[str, Any] | None:
+    return value if is_object(value) else None
+
+
+_READERS: Final[Mapping[str, Callable[[object], dict[str, Any] | None]]] = {
+    "tracks": identify_tracks,
+    "items": _read_map,
+    "assets": _read_map,
+}
+"""The members that hold entities; a reader gives None for what identifies none."""
+
+
+def make_json_patch(
+    before: JsonValue | JsonModel, after: JsonValue | JsonModel, *, guards: bool = False
+) -> list[JsonObject]:
+    """Make a JSON Patch that gives a document identical to `after`, whatever JSON both are.
+
+    Tracks and the items on them are matched by their ids: what only stands elsewhere is moved, and
+    the fewest are. Items and assets are changed field by field or replaced whole, whichever is
+    shorter. The same documents always give the same patch, and every beginning of it applies.
+
+    No patch has more operations than `Limits.patch_operations`: the smallest enclosing values are
+    replaced whole instead. Values are shared with both documents.
+
+    Args:
+        before: the document to be patched; plain JSON of any shape, or a model.
+        after: the document that is wanted.
+        guards: put a `test` before each operation that takes something away, so that a document
+            which has something else there is refused.
+    """
+    old, new = read_plain(before), read_plain(after)
+    return write_steps(_plan_steps(old, new, guards=guards), guards=guards)
+
+
+def _plan_steps(old: Any, new: Any, *, guards: bool) -> list[Step]:
+    if not is_object(old) or not is_object(new):
+        return [] if are_identical(old, new) else [make_replacement((), old, new)]
+    most = DEFAULT_LIMITS.patch_operations // (2 if guards else 1)
+    return fit_groups(list(_patch_root(old, new)), old, new, most)
+
+
+def _patch_root(old: JsonObject, new: JsonObject) -> Iterator[Group]:
+    """Give the steps of all members: those that hold entities by ids, the others by themselves."""
+    containers = {key: groups for key in _READERS if (groups := _patch_container(key, old, new))}
+    own = ({k: v for k, v in each.items() if k not in containers} for each in (old, new))
+    yield from _patch_map((), *own)
+    for groups in containers.values():
+        yield from groups
+
+
+def _patch_container(key: str, old: JsonObject, new: JsonObject) -> Iterator[Group] | None:
+    """Give the steps of a member that holds entities; None where it does not identify them."""
+    read = _READERS[key]
+    before, after = read(old.get(key)), read(new.get(key))
+    if before is None or after is None:
+        return None
+    return patch_tracks(before, after) if key == "tracks" else _patch_map((key,), before, after)
+
+
+def _patch_map(path: Path, old: JsonObject, new: JsonObject) -> Iterator[Group]:
+    """Give the steps of an object, each of whose members is a value of its own."""
+    changes = compare_members(old, new, exact=True)
+    for key in changes.removed:
+        place = (*path, key)
+        step = Step(name="remove", path=place, guard=(place, old[key]))
+        yield Group(path=place, steps=[step])
+    for key in changes.changed:
+        place = (*path, key)
+        steps = patch_value(place, old[key], new[key])
+        whole = make_replacement(place, old[key], new[key])
+        yield Group(path=place, steps=steps, whole=whole)
+    for key in changes.added:
+        step = Step(name="add", path=(*path, key), value=new[key])
+        yield Group(path=(*path, key), steps=[step])

@@ -1,0 +1,1 @@
+"""Planning: the smallest PATCH that makes one document of another."""

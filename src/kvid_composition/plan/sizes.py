@@ -1,0 +1,66 @@
+"""Sizes: how many bytes the body of a PATCH takes when it is sent.
+
+A body is measured as compact JSON in UTF-8, as a client writes it that wastes nothing; `email`,
+which the API wants beside the operation, is not counted.
+"""
+
+from collections.abc import Iterator
+from json import JSONEncoder
+from typing import Final
+
+from kvid_composition.document.values import JsonObject, JsonValue, is_array, is_object
+from kvid_composition.patching.operations import (
+    MergeComposition,
+    Operation,
+    ReplaceComposition,
+    write_operation,
+)
+
+__all__ = ["measure_body", "takes_at_least"]
+
+_COMPACT: Final = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
+def measure_body(operation: Operation) -> int | None:
+    """Give the bytes of an operation's body; None where it cannot be written as JSON.
+
+    That is so for values that are nested more deeply than Python writes, integers of more digits
+    than it writes, and values of other types. A lone surrogate counts as the escape that it has to
+    be sent as.
+    """
+    text = _write(write_operation(operation))
+    return None if text is None else len(text.encode("utf-8", "backslashreplace"))
+
+
+def _write(value: JsonValue) -> str | None:
+    try:
+        return _COMPACT.encode(value)
+    except (RecursionError, TypeError, ValueError):
+        return None
+
+
+def takes_at_least(operation: ReplaceComposition | MergeComposition, size: int) -> bool:
+    """Tell whether an operation's body has `size` bytes or more, writing little of a larger one.
+
+    What cannot be written at all takes more than any size.
+    """
+    written = 0
+    for part in _list_parts(operation.composition):
+        text = _write(part)
+        # A character takes a byte at least.
+        written += size if text is None else len(text)
+        if written >= size:
+            return True
+    exact = measure_body(operation)
+    return exact is None or exact >= size
+
+
+def _list_parts(composition: JsonObject) -> Iterator[JsonValue]:
+    """Give parts that do not overlap: entities one by one, other members whole."""
+    for member in composition.values():
+        if is_object(member):
+            yield from member.values()
+        elif is_array(member):
+            yield from member
+        else:
+            yield member

@@ -1,0 +1,1 @@
+"""Preflight: what a PATCH would do and destroy, before it is sent."""

@@ -1,0 +1,40 @@
+"""What the printed pages say of changes is complete. (That they are current, test_docs holds.)"""
+
+import pytest
+
+from kvid_composition.diffing.changes import CHANGE_TYPES
+from tools.field_changes import list_changes, name_change
+from tools.print_docs import PAGES
+
+
+def test_a_change_of_every_type_is_made() -> None:
+    assert {change.type for change in list_changes()} == set(CHANGE_TYPES)
+
+
+def test_every_type_of_change_has_a_row_without_a_gap() -> None:
+    rows = PAGES["changes.md"]().splitlines()
+    for name in CHANGE_TYPES:
+        (row,) = (row for row in rows if row.startswith(f"| {name} |"))
+        assert all(cell.strip() for cell in row.strip("|").split("|"))
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        ("| **fps** |", "FpsChanged"),
+        ("| videoStartFromInSeconds |", "ItemSlipped"),
+        ("| gifStartFromInSeconds |", "ItemSlipped"),
+        ("| playbackRate |", "ItemSpeedChanged"),
+        ("| text |", "TextChanged"),
+        ("| remoteUrl |", "AssetRelinked"),
+        ("| isDraggingInTimeline |", "none"),
+    ],
+)
+def test_a_field_names_the_change_that_it_makes(row: str, change: str) -> None:
+    (found, *_) = (line for line in PAGES["fields.md"]().splitlines() if line.startswith(row))
+    assert found.endswith(f"| {change} |")
+
+
+def test_what_holds_entities_has_no_change_of_its_own() -> None:
+    assert name_change("composition", None, "items") == "those of items"
+    assert name_change("track", None, "items") == "ItemMoved, ItemReordered"
