@@ -204,3 +204,34 @@ def test_a_value_that_only_pretends_to_be_json_is_refused_before_it_is_read() ->
 def test_a_huge_integer_can_be_read() -> None:
     document: dict[str, Any] = {**SEED_EXAMPLE, "revision": 2**60}
     assert Composition.from_document(document).to_document() == document
+
+
+@pytest.mark.parametrize("field", ["fps", "compositionWidth"])
+def test_an_integer_beyond_a_double_is_out_of_range_and_no_more(field: str) -> None:
+    with pytest.raises(StructureError) as caught:
+        Composition.from_document({**SEED_EXAMPLE, field: -(10**309) + 1})
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("STR103", (field,))]
+
+
+@pytest.mark.parametrize("value", [None, True, 5, "zoom-in", [1, {"a": None}], {"from": 1}])
+def test_a_field_that_no_document_explains_holds_any_value(value: Any) -> None:
+    picture = {
+        "id": "a",
+        "type": "image",
+        "from": 0,
+        "durationInFrames": 1,
+        **dict.fromkeys(("brightness", "cameraMotion", "motionIntensity"), value),
+    }
+    deleted = [{"assetId": "gone", "statusAtDeletion": value}]
+    document = {**SEED_EXAMPLE, "items": {"a": picture}, "deletedAssets": deleted}
+    assert Composition.from_document(document).to_document() == document
+
+
+def test_an_id_in_an_error_shows_no_secret_and_is_short() -> None:
+    for id_ in ("https://user:s3cret@h/", "x" * 5000):
+        with pytest.raises(IdentityError) as caught:
+            Composition.empty().with_item(
+                SolidItem(id="a", from_frame=0, duration_in_frames=1), id_
+            )
+        assert "s3cret" not in str(caught.value)
+        assert len(str(caught.value)) < 150

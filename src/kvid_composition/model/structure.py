@@ -125,8 +125,9 @@ def _translate(error: ErrorDetails, path: Path) -> StructureFault:
         return make_absence_fault(path[:-1], str(path[-1]))
     value: Any = error["input"]
     expected = _read_expected(error)
-    is_number = error["type"] == WRONG_NUMBER and type(value) in {int, float}
-    if is_number and isfinite(value):
+    # An integer is finite, and may be too large for isfinite().
+    is_number = type(value) is int or (type(value) is float and isfinite(value))
+    if is_number and error["type"] == WRONG_NUMBER:
         return make_range_fault(path, expected, value)
     return make_type_fault(path, expected, value)
 
