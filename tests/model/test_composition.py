@@ -223,7 +223,11 @@ def test_a_field_that_no_document_explains_holds_any_value(value: Any) -> None:
         **dict.fromkeys(("brightness", "cameraMotion", "motionIntensity"), value),
     }
     deleted = [{"assetId": "gone", "statusAtDeletion": value}]
-    document = {**SEED_EXAMPLE, "items": {"a": picture}, "deletedAssets": deleted}
+    document: dict[str, Any] = {
+        **SEED_EXAMPLE,
+        "items": {"a": picture},
+        "deletedAssets": deleted,
+    }
     assert Composition.from_document(document).to_document() == document
 
 

@@ -50,7 +50,12 @@ def describe_number(number: float) -> str:
     """Write a number; what is beyond a double, as a sum of two huge ones can be, in words."""
     if number in {inf, -inf}:
         return "over 1e308" if number > 0 else "under -1e308"
-    return describe_value(number)
+    return _write_integer(number) if isinstance(number, int) else repr(number)
+
+
+def _write_integer(number: int, longest: int = MESSAGE_CHARACTERS) -> str:
+    # Python refuses to write integers of more than 4,300 digits.
+    return str(number) if abs(number) < 10**longest else "a huge integer"
 
 
 def describe_value(value: JsonValue, longest: int = MESSAGE_CHARACTERS) -> str:
@@ -61,7 +66,6 @@ def describe_value(value: JsonValue, longest: int = MESSAGE_CHARACTERS) -> str:
         return "an object"
     if is_array(value):
         return "an array"
-    # Python refuses to write integers of more than 4,300 digits.
-    if type(value) is int and abs(value) >= 10**longest:
-        return "a huge integer"
+    if type(value) is int:
+        return _write_integer(value, longest)
     return json.dumps(value)
