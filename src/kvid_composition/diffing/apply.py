@@ -115,9 +115,7 @@ class _Target:
         if not is_object(holder):
             raise ChangeError(number, format_pointer(place), "there is no such object")
         for key, value in after.items():
-            if not are_equal(holder.get(key, MISSING), before[key]):
-                where = format_pointer((*place, key))
-                raise ChangeError(number, where, "this is not what was there before the change")
+            _require_same(holder.get(key, MISSING), before[key], (*place, key), number)
             if isinstance(value, Missing):
                 yield RemoveValue((*path, key))
             else:
@@ -125,9 +123,7 @@ class _Target:
 
     def _set_value(self, change: ValueChange, number: int) -> Edit:
         place, path = self._locate_part(change, number)
-        if not are_equal(self._read(place), change.before):
-            reason = "this is not what was there before the change"
-            raise ChangeError(number, format_pointer(place), reason)
+        _require_same(self._read(place), change.before, place, number)
         if place and not is_object(self._read(place[:-1])):
             raise ChangeError(number, format_pointer(place[:-1]), "there is no such object")
         if not isinstance(change.after, Missing):
@@ -168,3 +164,11 @@ class _Target:
             else:
                 value = value.get(step, MISSING) if is_object(value) else MISSING
         return value
+
+
+def _require_same(
+    value: JsonValue | Missing, before: JsonValue | Missing, place: Path, number: int
+) -> None:
+    if not are_equal(value, before):
+        reason = "this is not what was there before the change"
+        raise ChangeError(number, format_pointer(place), reason)

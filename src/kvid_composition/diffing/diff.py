@@ -1,6 +1,6 @@
 """Comparing two versions of a composition, entity by entity."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from kvid_composition.diffing.changes import Change, ContentReplaced, ItemShifted
@@ -14,7 +14,7 @@ from kvid_composition.diffing.entities import (
 from kvid_composition.diffing.facts import find_facts
 from kvid_composition.diffing.fields import compare_root
 from kvid_composition.diffing.listing import ListedVersion, find_moves
-from kvid_composition.diffing.making import Subject, make_replacement
+from kvid_composition.diffing.making import Subject, make_value_change
 from kvid_composition.diffing.numbers import is_number
 from kvid_composition.diffing.ripple import find_ripples
 from kvid_composition.diffing.tracks import compare_tracks
@@ -30,7 +30,7 @@ from kvid_composition.document.values import (
 from kvid_composition.model.base import JsonModel, read_plain
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
-from kvid_composition.model.identity import identify_tracks, number_tracks
+from kvid_composition.model.identity import ENTITY_READERS, number_tracks
 
 __all__ = ["diff_compositions"]
 
@@ -38,18 +38,6 @@ _Pair: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
 """Entities by id, in the version before and in the version after."""
 
 _ROOT: Final = Entity("composition")
-
-
-def _read_map(value: object) -> JsonObject | None:
-    return value if is_object(value) else None
-
-
-_READERS: Final[Mapping[str, Callable[[object], dict[str, Any] | None]]] = {
-    "tracks": identify_tracks,
-    "items": _read_map,
-    "assets": _read_map,
-}
-"""The members that hold entities; a reader gives None for what identifies none."""
 
 
 def diff_compositions(
@@ -83,13 +71,14 @@ def _replace_part(
 ) -> Iterator[ContentReplaced]:
     """Give the change of a part whose ids do not identify anything, if there is one."""
     if not (are_identical if exact else are_equal)(before, after):
-        yield make_replacement(subject, before, after)
+        yield make_value_change(ContentReplaced, subject, before, after)
 
 
 def _compare_objects(
     before: JsonObject, after: JsonObject, *, exact: bool, group: bool
 ) -> CompositionDiff:
-    tracks, items, assets = (_pair(before, after, key) for key in _READERS)
+    pairs = {key: _pair(before, after, key) for key in ENTITY_READERS}
+    tracks, items, assets = (pair or ({}, {}) for pair in pairs.values())
     compared = compare_tracks(*tracks, exact=exact)
     old = ListedVersion(items[0], number_tracks(tracks[0]), compared.placements.before)
     new = ListedVersion(items[1], number_tracks(tracks[1]), compared.placements.after)
@@ -99,7 +88,7 @@ def _compare_objects(
     if group:
         _group_shifts(compared.changes, item_changes, tracks, items)
     changes = (
-        *_compare_root(before, after, exact=exact),
+        *_compare_root(before, after, pairs, exact=exact),
         *arrange_changes(compared.changes, *tracks),
         *arrange_changes(item_changes, *items),
         *arrange_changes(compare_assets(*assets, exact=exact), *assets),
@@ -107,21 +96,23 @@ def _compare_objects(
     return CompositionDiff(changes, find_facts(changes, items[0]))
 
 
-def _pair(before: JsonObject, after: JsonObject, key: str) -> _Pair:
-    """Give the entities of both versions by their ids; none where a version does not tell."""
-    read = _READERS[key]
+def _pair(before: JsonObject, after: JsonObject, key: str) -> _Pair | None:
+    """Give the entities of both versions by their ids; None where a version does not tell."""
+    read = ENTITY_READERS[key]
     old, new = read(before.get(key)), read(after.get(key))
-    return ({}, {}) if old is None or new is None else (old, new)
+    return None if old is None or new is None else (old, new)
 
 
-def _compare_root(before: JsonObject, after: JsonObject, *, exact: bool) -> Iterator[Change]:
+def _compare_root(
+    before: JsonObject, after: JsonObject, pairs: Mapping[str, _Pair | None], *, exact: bool
+) -> Iterator[Change]:
     """Give the changes of the root's own members, and of containers without identities."""
-    own = ({k: v for k, v in version.items() if k not in _READERS} for version in (before, after))
+    own = ({k: v for k, v in version.items() if k not in pairs} for version in (before, after))
     yield from compare_root(*own, exact=exact)
-    for key, read in _READERS.items():
+    for key in (key for key, pair in pairs.items() if pair is None):
+        subject = Subject(_ROOT, (key,), (key,))
         old, new = before.get(key, MISSING), after.get(key, MISSING)
-        if read(old) is None or read(new) is None:
-            yield from _replace_part(Subject(_ROOT, (key,), (key,)), old, new, exact=exact)
+        yield from _replace_part(subject, old, new, exact=exact)
 
 
 def _group_shifts(

@@ -1,6 +1,7 @@
 """Items and assets: which came, which went, and what changed about the others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from kvid_composition.diffing.changes import (
@@ -8,20 +9,15 @@ from kvid_composition.diffing.changes import (
     AssetAdded,
     AssetRemoved,
     Change,
+    ContentReplaced,
     ItemAdded,
     ItemRemoved,
 )
 from kvid_composition.diffing.fields import compare_asset, compare_item
 from kvid_composition.diffing.listing import ListedVersion
-from kvid_composition.diffing.making import (
-    Subject,
-    make_addition,
-    make_removal,
-    make_replacement,
-)
+from kvid_composition.diffing.making import Subject, make_value_change
 from kvid_composition.document.comparison import compare_members
-from kvid_composition.document.pointer import Path
-from kvid_composition.document.values import JsonObject, is_object
+from kvid_composition.document.values import MISSING, JsonObject, JsonValue, is_object
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
 
@@ -36,53 +32,54 @@ _RANKS: Final = {name: rank for rank, name in enumerate(CHANGE_TYPES)}
 def compare_assets(before: JsonObject, after: JsonObject, *, exact: bool) -> ChangesById:
     """Give the changes of all assets."""
     members = compare_members(before, after, exact=exact)
+    compare = partial(compare_asset, exact=exact)
     changes: ChangesById = {}
     for id_ in members.removed:
-        changes[id_] = [make_removal(AssetRemoved, *_locate_asset(id_), before[id_])]
+        changes[id_] = [make_value_change(AssetRemoved, _name_asset(id_), before[id_], MISSING)]
     for id_ in members.added:
-        changes[id_] = [make_addition(AssetAdded, *_locate_asset(id_), after[id_])]
+        changes[id_] = [make_value_change(AssetAdded, _name_asset(id_), MISSING, after[id_])]
     for id_ in members.changed:
-        entity, path = _locate_asset(id_)
-        subject = Subject(entity, path, path)
-        old, new = before[id_], after[id_]
-        if is_object(old) and is_object(new):
-            changes[id_] = list(compare_asset(subject, old, new, exact=exact))
-        else:
-            changes[id_] = [make_replacement(subject, old, new)]
+        changes[id_] = _compare_entity(_name_asset(id_), before[id_], after[id_], compare)
     return changes
-
-
-def _locate_asset(id_: str) -> tuple[Entity, Path]:
-    return Entity("asset", id_), ("assets", id_)
 
 
 def compare_items(
     before: ListedVersion, after: ListedVersion, *, exact: bool, fps: Number | None
 ) -> ChangesById:
     """Give the changes of all items, but for where they are listed if they are in both versions."""
-    members = compare_members(before.items, after.items, exact=exact)
+    old, new = before.items, after.items
+    members = compare_members(old, new, exact=exact)
+    compare = partial(compare_item, exact=exact, fps=fps)
     changes: ChangesById = {}
     for id_ in members.removed:
         place = before.place_only_here(id_, after)
-        item = before.items[id_]
-        changes[id_] = [make_removal(ItemRemoved, *_locate_item(id_), item, **place)]
+        changes[id_] = [make_value_change(ItemRemoved, _name_item(id_), old[id_], MISSING, **place)]
     for id_ in members.added:
         place = after.place_only_here(id_, before)
-        item = after.items[id_]
-        changes[id_] = [make_addition(ItemAdded, *_locate_item(id_), item, **place)]
+        changes[id_] = [make_value_change(ItemAdded, _name_item(id_), MISSING, new[id_], **place)]
     for id_ in members.changed:
-        entity, path = _locate_item(id_)
-        subject = Subject(entity, path, path)
-        old, new = before.items[id_], after.items[id_]
-        if is_object(old) and is_object(new):
-            changes[id_] = list(compare_item(subject, old, new, exact=exact, fps=fps))
-        else:
-            changes[id_] = [make_replacement(subject, old, new)]
+        changes[id_] = _compare_entity(_name_item(id_), old[id_], new[id_], compare)
     return changes
 
 
-def _locate_item(id_: str) -> tuple[Entity, Path]:
-    return Entity("item", id_), ("items", id_)
+def _name_asset(id_: str) -> Subject:
+    return Subject(Entity("asset", id_), ("assets", id_), ("assets", id_))
+
+
+def _name_item(id_: str) -> Subject:
+    return Subject(Entity("item", id_), ("items", id_), ("items", id_))
+
+
+def _compare_entity(
+    subject: Subject,
+    before: JsonValue,
+    after: JsonValue,
+    compare: Callable[[Subject, JsonObject, JsonObject], Iterable[Change]],
+) -> list[Change]:
+    """Give the changes of an entity that both versions have; one that is broken is replaced."""
+    if is_object(before) and is_object(after):
+        return list(compare(subject, before, after))
+    return [make_value_change(ContentReplaced, subject, before, after)]
 
 
 def arrange_changes(

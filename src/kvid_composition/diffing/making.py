@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kvid_composition.diffing.change import ValueChange
-from kvid_composition.diffing.changes import Change, ContentReplaced
+from kvid_composition.diffing.changes import Change
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.values import MISSING, JsonValue, Missing
 from kvid_composition.model.aspects import Impact
 from kvid_composition.model.entity import Entity
 
-__all__ = ["Subject", "make_addition", "make_change", "make_removal", "make_replacement"]
+__all__ = ["Subject", "make_change", "make_value_change"]
 
 _V = TypeVar("_V", bound=ValueChange)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An entity that both versions have, and its place in each."""
+    """An entity, and its place in each version; the same one where only one version has it."""
 
     entity: Entity
     path: Path
@@ -53,48 +53,25 @@ def _point_at(path: Path, members: Mapping[str, Any]) -> str:
     return format_pointer((*path, present[0]) if single else path)
 
 
-def make_addition(
-    kind: type[_V], entity: Entity, path: Path, value: JsonValue, **details: Any
+def make_value_change(
+    kind: type[_V],
+    subject: Subject,
+    before: JsonValue | Missing,
+    after: JsonValue | Missing,
+    **details: Any,
 ) -> _V:
-    """Make the change that says that an entity came; `path` is its place in the version after."""
-    pointer = format_pointer(path)
-    return kind(
-        entity=entity,
-        path=pointer,
-        path_before=None,
-        impact=Impact.STRUCTURAL,
-        before=MISSING,
-        after=value,
-        **details,
-    )
+    """Make the change that says that a whole value came, went, or was replaced.
 
-
-def make_removal(
-    kind: type[_V], entity: Entity, path: Path, value: JsonValue, **details: Any
-) -> _V:
-    """Make the change that says that an entity went; `path` was its place."""
-    pointer = format_pointer(path)
-    return kind(
-        entity=entity,
-        path=pointer,
-        path_before=pointer,
-        impact=Impact.STRUCTURAL,
-        before=value,
-        after=MISSING,
-        **details,
-    )
-
-
-def make_replacement(
-    subject: Subject, before: JsonValue | Missing, after: JsonValue | Missing
-) -> ContentReplaced:
-    """Make the change that says that a broken part was replaced whole."""
+    `MISSING` stands for a value that was not there, or is there no more. The details are what the
+    type adds.
+    """
     path = subject.path_before if after is MISSING else subject.path
-    return ContentReplaced(
+    return kind(
         entity=subject.entity,
         path=format_pointer(path),
         path_before=None if before is MISSING else format_pointer(subject.path_before),
         impact=Impact.STRUCTURAL,
         before=before,
         after=after,
+        **details,
     )

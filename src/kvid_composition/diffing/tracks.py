@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kvid_composition.diffing.changes import Change, TrackAdded, TrackRemoved, TrackReordered
-from kvid_composition.diffing.fields import compare_track
-from kvid_composition.diffing.making import (
-    Subject,
-    make_addition,
-    make_removal,
-    make_replacement,
+from kvid_composition.diffing.changes import (
+    Change,
+    ContentReplaced,
+    TrackAdded,
+    TrackRemoved,
+    TrackReordered,
 )
+from kvid_composition.diffing.fields import compare_track
+from kvid_composition.diffing.making import Subject, make_value_change
 from kvid_composition.diffing.placement import Placements, place_items
 from kvid_composition.document.comparison import compare_members
 from kvid_composition.document.pointer import format_pointer
@@ -50,7 +51,7 @@ def compare_tracks(before: TrackMap, after: TrackMap, *, exact: bool) -> TrackCo
         if id_ not in old:
             changes[id_] = [_add(id_, new[id_], after[id_])]
             continue
-        subject = Subject(Entity("track", id_), ("tracks", new[id_]), ("tracks", old[id_]))
+        subject = _name(id_, new[id_], old[id_])
         found: list[Change] = [_reorder(subject, old[id_], new[id_])] if id_ in moved else []
         found += compare_track(subject, before[id_], after[id_], exact=exact)
         if id_ in placements.opaque:
@@ -64,12 +65,18 @@ def _list_the_same(before: JsonObject, after: JsonObject) -> bool:
     return is_list_of_ids(before.get("items")) and before["items"] == after.get("items")
 
 
+def _name(id_: str, new: int, old: int) -> Subject:
+    return Subject(Entity("track", id_), ("tracks", new), ("tracks", old))
+
+
 def _add(id_: str, index: int, track: JsonObject) -> TrackAdded:
-    return make_addition(TrackAdded, Entity("track", id_), ("tracks", index), track, index=index)
+    subject = _name(id_, index, index)
+    return make_value_change(TrackAdded, subject, MISSING, track, index=index)
 
 
 def _remove(id_: str, index: int, track: JsonObject) -> TrackRemoved:
-    return make_removal(TrackRemoved, Entity("track", id_), ("tracks", index), track, index=index)
+    subject = _name(id_, index, index)
+    return make_value_change(TrackRemoved, subject, track, MISSING, index=index)
 
 
 def _reorder(subject: Subject, old: int, new: int) -> TrackReordered:
@@ -88,4 +95,4 @@ def _replace_list(subject: Subject, before: JsonObject, after: JsonObject) -> It
     old, new = before.get("items", MISSING), after.get("items", MISSING)
     if not are_identical(old, new):
         paths = (*subject.path, "items"), (*subject.path_before, "items")
-        yield make_replacement(Subject(subject.entity, *paths), old, new)
+        yield make_value_change(ContentReplaced, Subject(subject.entity, *paths), old, new)

@@ -1,11 +1,19 @@
-"""Identity: tracks by their ids, and lists of ids that tell where each id is."""
+"""Identity: entities by their ids, and lists of ids that tell where each id is."""
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias, TypeGuard
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, TypeGuard
 
 from kvid_composition.document.values import is_array, is_object
 
-__all__ = ["TrackMap", "identify_tracks", "is_list_of_ids", "number_tracks"]
+__all__ = [
+    "ENTITY_READERS",
+    "TrackMap",
+    "identify_tracks",
+    "is_list_of_ids",
+    "list_item_ids",
+    "number_tracks",
+    "read_track_id",
+]
 
 TrackMap: TypeAlias = dict[str, Any]
 """The tracks by their ids, front first."""
@@ -15,10 +23,34 @@ def identify_tracks(tracks: object) -> TrackMap | None:
     """Give the tracks by their ids; None where not every track has one of its own."""
     if not is_array(tracks):
         return None
-    ids: list[Any] = [track.get("id") if is_object(track) else None for track in tracks]
+    ids = list(map(read_track_id, tracks))
     if not is_list_of_ids(ids):
         return None
     return dict(zip(ids, tracks, strict=True))
+
+
+def _identify_members(value: object) -> dict[str, Any] | None:
+    return value if is_object(value) else None
+
+
+ENTITY_READERS: Final[Mapping[str, Callable[[object], dict[str, Any] | None]]] = {
+    "tracks": identify_tracks,
+    "items": _identify_members,
+    "assets": _identify_members,
+}
+"""The top-level members that hold entities; a reader gives None for what identifies none."""
+
+
+def read_track_id(track: object) -> str | None:
+    """Give the id of a track; None where it has none that is a text."""
+    id_ = track.get("id") if is_object(track) else None
+    return id_ if type(id_) is str else None
+
+
+def list_item_ids(track: object) -> list[str]:
+    """List the ids that a track lists; what is no text is left out."""
+    listed = track.get("items") if is_object(track) else None
+    return [entry for entry in listed if type(entry) is str] if is_array(listed) else []
 
 
 def number_tracks(tracks: TrackMap) -> Mapping[str, int]:

@@ -3,29 +3,14 @@
 from typing import Any, Final
 
 from kvid_composition.document.display import quote_text
-from kvid_composition.document.errors import KvidCompositionError
-from kvid_composition.document.pointer import format_pointer, parse_index
+from kvid_composition.document.pointer import PointerError, format_pointer, parse_index
 from kvid_composition.document.values import JsonValue, is_array, is_object
 from kvid_composition.patching.scales import Scales, list_parts
 
-__all__ = ["Draft", "DraftError"]
+__all__ = ["Draft"]
 
 _END: Final = "-"
 """RFC 6901, section 4: the entry after the last one of an array."""
-
-
-class DraftError(KvidCompositionError):
-    """A place that is not there. It never leaves this room: who applies a patch says more.
-
-    Attributes:
-        pointer: JSON Pointer to the place.
-        reason: what is wrong with it, as a sentence.
-    """
-
-    def __init__(self, pointer: str, reason: str) -> None:
-        super().__init__(reason)
-        self.pointer = pointer
-        self.reason = reason
 
 
 class Draft:
@@ -50,7 +35,7 @@ class Draft:
         """Give the value at a place.
 
         Raises:
-            DraftError: there is none.
+            PointerError: there is none.
         """
         value = self._root[0]
         for depth, token in enumerate(tokens):
@@ -61,7 +46,7 @@ class Draft:
         """Insert into an array, or set a member of an object (RFC 6902, section 4.1).
 
         Raises:
-            DraftError: nothing can be put there.
+            PointerError: nothing can be put there.
         """
         holder, token = self._open_holder(tokens)
         if is_object(holder):
@@ -72,14 +57,14 @@ class Draft:
             index = len(holder) if token == _END else parse_index(token)
             if index is None or index > len(holder):
                 reason = f"{quote_text(token)} is no place in an array of {len(holder)} entries"
-                raise DraftError(format_pointer(tokens), reason)
+                raise PointerError(format_pointer(tokens), reason)
             holder.insert(index, value)
 
     def replace(self, tokens: tuple[str, ...], value: JsonValue) -> None:
         """Put another value where there is one.
 
         Raises:
-            DraftError: there is none.
+            PointerError: there is none.
         """
         holder, token = self._open_holder(tokens)
         holder[_find_step(holder, token, tokens)] = value
@@ -88,7 +73,7 @@ class Draft:
         """Take a value out; later entries of an array move up.
 
         Raises:
-            DraftError: there is none.
+            PointerError: there is none.
         """
         holder, token = self._open_holder(tokens)
         del holder[_find_step(holder, token, tokens)]
@@ -118,7 +103,7 @@ class Draft:
         """Give a container that is a part of another one, after copying it where it is shared."""
         part = holder[step]
         if not is_object(part) and not is_array(part):
-            raise DraftError(format_pointer(tokens), "only objects and arrays have parts")
+            raise PointerError(format_pointer(tokens), "only objects and arrays have parts")
         if id(part) not in self._owned:
             holder[step] = part = part.copy()
             self._owned[id(part)] = part
@@ -130,16 +115,16 @@ def _find_step(holder: Any, token: str, tokens: tuple[str, ...]) -> Any:
     """Give the key or index under which a container holds something.
 
     Raises:
-        DraftError: it holds nothing there.
+        PointerError: it holds nothing there.
     """
     if is_object(holder):
         if token in holder:
             return token
-        raise DraftError(format_pointer(tokens), "there is no such member")
+        raise PointerError(format_pointer(tokens), "there is no such member")
     if not is_array(holder):
-        raise DraftError(format_pointer(tokens), "only objects and arrays have parts")
+        raise PointerError(format_pointer(tokens), "only objects and arrays have parts")
     index = parse_index(token)
     if index is None or index >= len(holder):
         reason = f"{quote_text(token)} is no entry of an array with {len(holder)}"
-        raise DraftError(format_pointer(tokens), reason)
+        raise PointerError(format_pointer(tokens), reason)
     return index

@@ -3,10 +3,10 @@
 from typing import Any
 
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
-from kvid_composition.document.pointer import format_pointer
+from kvid_composition.document.pointer import PointerError, format_pointer
 from kvid_composition.document.values import JsonValue, are_equal
 from kvid_composition.model.base import JsonModel, read_plain
-from kvid_composition.patching.draft import Draft, DraftError
+from kvid_composition.patching.draft import Draft
 from kvid_composition.patching.patch_error import PatchError, PatchErrorCode, PatchLimitError
 from kvid_composition.patching.patch_operations import PatchOperation, read_operations
 from kvid_composition.patching.scales import Scales
@@ -36,7 +36,7 @@ def apply_json_patch(document: JsonValue | JsonModel, patch: Any) -> Any:
     for operation in read_operations(patch):
         try:
             _apply(draft, operation, budget)
-        except DraftError as error:
+        except PointerError as error:
             reason = error.reason
             raise PatchError("PATH_NOT_FOUND", operation.index, error.pointer, reason) from None
     return draft.document

@@ -1,14 +1,14 @@
 """Making a JSON Patch (RFC 6902): entities by their ids, and as few operations as can be."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any
 
 from kvid_composition.document.comparison import compare_members
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.values import JsonObject, JsonValue, are_identical, is_object
 from kvid_composition.model.base import JsonModel, read_plain
-from kvid_composition.model.identity import identify_tracks
+from kvid_composition.model.identity import ENTITY_READERS
 from kvid_composition.patching.patch_steps import (
     Group,
     Step,
@@ -20,18 +20,6 @@ from kvid_composition.patching.track_patch import patch_tracks
 from kvid_composition.patching.value_patch import patch_value
 
 __all__ = ["make_json_patch"]
-
-
-def _read_map(value: object) -> dict[str, Any] | None:
-    return value if is_object(value) else None
-
-
-_READERS: Final[Mapping[str, Callable[[object], dict[str, Any] | None]]] = {
-    "tracks": identify_tracks,
-    "items": _read_map,
-    "assets": _read_map,
-}
-"""The members that hold entities; a reader gives None for what identifies none."""
 
 
 def make_json_patch(
@@ -65,7 +53,8 @@ def _plan_steps(old: Any, new: Any, *, guards: bool) -> list[Step]:
 
 def _patch_root(old: JsonObject, new: JsonObject) -> Iterator[Group]:
     """Give the steps of all members: those that hold entities by ids, the others by themselves."""
-    containers = {key: groups for key in _READERS if (groups := _patch_container(key, old, new))}
+    found = {key: _patch_container(key, old, new) for key in ENTITY_READERS}
+    containers = {key: groups for key, groups in found.items() if groups is not None}
     own = ({k: v for k, v in each.items() if k not in containers} for each in (old, new))
     yield from _patch_map((), *own)
     for groups in containers.values():
@@ -74,7 +63,7 @@ def _patch_root(old: JsonObject, new: JsonObject) -> Iterator[Group]:
 
 def _patch_container(key: str, old: JsonObject, new: JsonObject) -> Iterator[Group] | None:
     """Give the steps of a member that holds entities; None where it does not identify them."""
-    read = _READERS[key]
+    read = ENTITY_READERS[key]
     before, after = read(old.get(key)), read(new.get(key))
     if before is None or after is None:
         return None

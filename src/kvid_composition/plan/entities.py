@@ -16,6 +16,7 @@ from kvid_composition.document.values import (
     is_array,
     is_object,
 )
+from kvid_composition.model.identity import list_item_ids, read_track_id
 from kvid_composition.patching.operations import (
     AddAsset,
     AddItem,
@@ -84,9 +85,8 @@ def _propose_update(before: dict[str, Any], after: dict[str, Any]) -> Operation 
 
 def _propose_addition(before: object, after: object, item: object) -> Operation | None:
     track, _ = next(_pair_differing(before, after), (None, None))
-    if not is_object(track) or type(track.get("id")) is not str or not is_object(item):
-        return None
-    return AddItem(track["id"], item)
+    track_id = read_track_id(track)
+    return AddItem(track_id, item) if track_id is not None and is_object(item) else None
 
 
 def _propose_for_tracks(before: object, after: object) -> Operation | None:
@@ -94,7 +94,7 @@ def _propose_for_tracks(before: object, after: object) -> Operation | None:
     if is_array(before) and is_array(after) and len(after) == len(before) + 1:
         return AddTrack(after[-1]) if is_object(after[-1]) else None
     old, new = next(_pair_differing(before, after), (None, None))
-    match _list_missing(_read_list(old), _read_list(new)):
+    match _list_missing(set(list_item_ids(old)), set(list_item_ids(new))):
         case [gone]:
             return DeleteItem(gone)
         case _:
@@ -105,11 +105,6 @@ def _pair_differing(before: object, after: object) -> Iterator[tuple[object, obj
     """Pair what stands in the same place of two arrays, where it is not the same."""
     if is_array(before) and is_array(after):
         yield from ((a, b) for a, b in zip(before, after, strict=False) if a is not b)
-
-
-def _read_list(track: object) -> set[str]:
-    listed = track.get("items") if is_object(track) else None
-    return {id_ for id_ in listed if type(id_) is str} if is_array(listed) else set()
 
 
 def _propose_for_assets(before: object, after: object) -> Operation | None:

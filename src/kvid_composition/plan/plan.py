@@ -12,6 +12,7 @@ from kvid_composition.document.values import (
     is_object,
 )
 from kvid_composition.model.base import JsonModel
+from kvid_composition.model.identity import ENTITY_READERS
 from kvid_composition.patching.merge_patch import NotRepresentableError
 from kvid_composition.patching.operations import (
     OPERATION_NAMES,
@@ -30,9 +31,6 @@ from kvid_composition.thumbnail import derive_thumbnail
 __all__ = ["plan_operation"]
 
 _FINE: Final = frozenset(OPERATION_NAMES) - {"replace", "merge"}
-
-_ENTITIES: Final = frozenset(("tracks", "items", "assets"))
-"""The members that the finer operations change."""
 
 
 def plan_operation(
@@ -120,7 +118,7 @@ def _plan_coarse(
 def _plan_fine(
     shared: JsonObject, after: JsonObject, differing: Collection[str], allowed: Collection[str]
 ) -> Operation | None:
-    if _FINE.isdisjoint(allowed) or not _ENTITIES.issuperset(differing):
+    if _FINE.isdisjoint(allowed) or not ENTITY_READERS.keys() >= {*differing}:
         return None
     plan = propose_operation(shared, after, differing)
     if plan is None or plan.name not in allowed or not _leads_to(after, shared, plan):

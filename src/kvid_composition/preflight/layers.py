@@ -6,9 +6,10 @@ from typing import Any
 
 from kvid_composition.document.values import JsonObject, is_array, is_object
 from kvid_composition.model.base import JsonModel
+from kvid_composition.model.identity import list_item_ids, read_track_id
 from kvid_composition.model.specs import read_specs
 from kvid_composition.model.tracks import Track
-from kvid_composition.preflight.losses import map_entities, read_id
+from kvid_composition.preflight.losses import map_entities
 
 __all__ = ["lacks_members", "lay_entities", "lay_tracks"]
 
@@ -55,16 +56,11 @@ def lay_tracks(before: Any, sent: Any) -> Any:
         return sent
     known: Mapping[Any, Any] = map_entities(before)
     parts: Mapping[Any, Any] = map_entities(sent)
-    placed = {entry for part in parts.values() for entry in _list_texts(part)}
+    placed = {entry for part in parts.values() for entry in list_item_ids(part)}
     if known.keys() <= parts.keys():
-        return [_lay_track(known.get(read_id(part)), part, placed) for part in sent]
-    laid = [_lay_track(track, parts.get(read_id(track)), placed) for track in before]
-    return laid + [part for part in sent if read_id(part) not in known]
-
-
-def _list_texts(track: Any) -> list[str]:
-    listed = track.get("items") if is_object(track) else None
-    return [entry for entry in listed if type(entry) is str] if is_array(listed) else []
+        return [_lay_track(known.get(read_track_id(part)), part, placed) for part in sent]
+    laid = [_lay_track(track, parts.get(read_track_id(track)), placed) for track in before]
+    return laid + [part for part in sent if read_track_id(part) not in known]
 
 
 def _lay_track(before: Any, part: Any, placed: Collection[str]) -> Any:
@@ -72,12 +68,12 @@ def _lay_track(before: Any, part: Any, placed: Collection[str]) -> Any:
     whole = before if part is None else _lay_entity(before, part, Track)
     if not _has_list(before) or not _has_list(whole):
         return whole
-    sent = _list_texts(part)
+    sent = list_item_ids(part)
     own = frozenset(sent)
     stays = [entry for entry in before["items"] if not _is_in(entry, placed) or _is_in(entry, own)]
     if _has_list(part) and all(_is_in(entry, own) for entry in stays):
         return whole
-    there = frozenset(_list_texts(before))
+    there = frozenset(list_item_ids(before))
     # Whoever sends a part of the list sends a part of the track.
     return {**before, **whole, "items": stays + [entry for entry in sent if entry not in there]}
 

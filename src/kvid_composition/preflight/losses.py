@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import filterfalse
-from typing import Any, Final
+from typing import Any
 
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import JsonObject, is_array, is_object
+from kvid_composition.model.identity import ENTITY_READERS, read_track_id
 from kvid_composition.patching.operations import (
     DeleteItem,
     MergeComposition,
@@ -13,9 +14,7 @@ from kvid_composition.patching.operations import (
     ReplaceComposition,
 )
 
-__all__ = ["find_losses", "list_named", "map_entities", "read_id"]
-
-_HOLDERS: Final = frozenset(("tracks", "items", "assets"))
+__all__ = ["find_losses", "list_named", "map_entities"]
 
 
 def find_losses(current: object, operation: Operation, result: JsonObject) -> tuple[str, ...]:
@@ -40,7 +39,7 @@ def find_losses(current: object, operation: Operation, result: JsonObject) -> tu
     return tuple(
         format_pointer((key, step))
         for key, member in current.items()
-        if key in _HOLDERS and member is not result.get(key)
+        if key in ENTITY_READERS and member is not result.get(key)
         for step in _list_lost(member, result.get(key), named.get(key, frozenset()))
     )
 
@@ -51,7 +50,7 @@ def _list_lost(before: object, after: object, named: frozenset[str]) -> list[str
     gone = [i for i in filterfalse(there.__contains__, map_entities(before)) if i not in named]
     if is_array(before):
         ids = frozenset(gone)
-        return [position for position, track in enumerate(before) if read_id(track) in ids]
+        return [position for position, track in enumerate(before) if read_track_id(track) in ids]
     return gone
 
 
@@ -61,19 +60,13 @@ def map_entities(member: object) -> Mapping[str, JsonObject]:
     Of two tracks with one id, the later counts.
     """
     if is_array(member):
-        named = ((read_id(track), track) for track in member)
+        named = ((read_track_id(track), track) for track in member)
         return {id_: track for id_, track in named if id_ is not None}
     if not is_object(member):
         return {}
     if all(map(is_object, member.values())):
         return member
     return {id_: entity for id_, entity in member.items() if is_object(entity)}
-
-
-def read_id(track: object) -> str | None:
-    """Give the id of a track; None where it has none that is a text."""
-    id_ = track.get("id") if is_object(track) else None
-    return id_ if type(id_) is str else None
 
 
 def list_named(operation: Operation) -> Mapping[str, frozenset[str]]:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from kvid_composition.diffing.composition_diff import CompositionDiff
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.pointer import parse_pointer, resolve_path
-from kvid_composition.document.values import MISSING, is_object
+from kvid_composition.document.values import MISSING
 from kvid_composition.document.writer import TextStyle, WriteError, write_json
 from kvid_composition.model.entity import Entity
+from kvid_composition.model.identity import read_track_id
 from kvid_composition.patching.operations import Operation, write_operation
 from kvid_composition.preflight.result import Preflight, Verdict
 from kvid_composition.reporting.brief import show_value
@@ -93,8 +94,7 @@ def _find_entity(pointer: str, names: Names) -> Entity:
     if holder != "tracks":
         return Entity("item" if holder == "items" else "asset", step)
     _, track = resolve_path(names.document, (holder, step))
-    id_ = track.get("id") if is_object(track) else None
-    return Entity("track", id_ if isinstance(id_, str) else None)
+    return Entity("track", read_track_id(track))
 
 
 def _render_new_issues(preflight: Preflight, most: int, columns: int | None) -> Iterator[Line]:
