@@ -30,7 +30,7 @@ from kvid_composition.document.values import (
 from kvid_composition.model.base import JsonModel, read_plain
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
-from kvid_composition.model.identity import ENTITY_READERS, number_tracks
+from kvid_composition.model.identity import ENTITY_READERS, number_tracks, pair_entities
 
 __all__ = ["diff_compositions"]
 
@@ -77,7 +77,7 @@ def _replace_part(
 def _compare_objects(
     before: JsonObject, after: JsonObject, *, exact: bool, group: bool
 ) -> CompositionDiff:
-    pairs = {key: _pair(before, after, key) for key in ENTITY_READERS}
+    pairs = {key: pair_entities(before, after, key) for key in ENTITY_READERS}
     tracks, items, assets = (pair or ({}, {}) for pair in pairs.values())
     compared = compare_tracks(*tracks, exact=exact)
     old = ListedVersion(items[0], number_tracks(tracks[0]), compared.placements.before)
@@ -94,13 +94,6 @@ def _compare_objects(
         *arrange_changes(compare_assets(*assets, exact=exact), *assets),
     )
     return CompositionDiff(changes, find_facts(changes, items[0]))
-
-
-def _pair(before: JsonObject, after: JsonObject, key: str) -> _Pair | None:
-    """Give the entities of both versions by their ids; None where a version does not tell."""
-    read = ENTITY_READERS[key]
-    old, new = read(before.get(key)), read(after.get(key))
-    return None if old is None or new is None else (old, new)
 
 
 def _compare_root(

@@ -12,6 +12,7 @@ __all__ = [
     "is_list_of_ids",
     "list_item_ids",
     "number_tracks",
+    "pair_entities",
     "read_track_id",
 ]
 
@@ -39,6 +40,15 @@ ENTITY_READERS: Final[Mapping[str, Callable[[object], dict[str, Any] | None]]] =
     "assets": _identify_members,
 }
 """The top-level members that hold entities; a reader gives None for what identifies none."""
+
+
+def pair_entities(
+    before: Mapping[str, Any], after: Mapping[str, Any], key: str
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Give the entities that a member holds in two versions; None where one does not tell."""
+    read = ENTITY_READERS[key]
+    old, new = read(before.get(key)), read(after.get(key))
+    return None if old is None or new is None else (old, new)
 
 
 def read_track_id(track: object) -> str | None:

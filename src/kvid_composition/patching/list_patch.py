@@ -6,7 +6,7 @@ from typing import Any
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.sequences import Rearrangement
 from kvid_composition.model.identity import TrackMap, is_list_of_ids
-from kvid_composition.patching.patch_steps import Step
+from kvid_composition.patching.patch_steps import Step, make_addition, make_move, make_removal
 
 __all__ = ["TrackLists"]
 
@@ -62,12 +62,11 @@ class TrackLists:
                     del self._leaving[origin, name]
                     source = (*paths[origin], self._moves[origin].take(name))
                     path = (*paths[id_], moves.insert(name))
-                    yield Step(name="move", path=path, source=source, guard=(source, name))
+                    yield make_move(source, path, (source, name))
                 else:
-                    yield Step(name="add", path=(*paths[id_], moves.insert(name)), value=name)
+                    yield make_addition((*paths[id_], moves.insert(name)), name)
         for id_, name in self._leaving:
-            path = (*paths[id_], self._moves[id_].take(name))
-            yield Step(name="remove", path=path, guard=(path, name))
+            yield make_removal((*paths[id_], self._moves[id_].take(name)), name)
 
 
 def _lists_ids(track: Mapping[str, Any]) -> bool:

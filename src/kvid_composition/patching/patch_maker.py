@@ -8,16 +8,18 @@ from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.values import JsonObject, JsonValue, are_identical, is_object
 from kvid_composition.model.base import JsonModel, read_plain
-from kvid_composition.model.identity import ENTITY_READERS
+from kvid_composition.model.identity import ENTITY_READERS, pair_entities
 from kvid_composition.patching.patch_steps import (
     Group,
     Step,
     fit_groups,
+    make_addition,
+    make_removal,
     make_replacement,
     write_steps,
 )
 from kvid_composition.patching.track_patch import patch_tracks
-from kvid_composition.patching.value_patch import patch_value
+from kvid_composition.patching.value_patch import group_value
 
 __all__ = ["make_json_patch"]
 
@@ -63,11 +65,10 @@ def _patch_root(old: JsonObject, new: JsonObject) -> Iterator[Group]:
 
 def _patch_container(key: str, old: JsonObject, new: JsonObject) -> Iterator[Group] | None:
     """Give the steps of a member that holds entities; None where it does not identify them."""
-    read = ENTITY_READERS[key]
-    before, after = read(old.get(key)), read(new.get(key))
-    if before is None or after is None:
+    pair = pair_entities(old, new, key)
+    if pair is None:
         return None
-    return patch_tracks(before, after) if key == "tracks" else _patch_map((key,), before, after)
+    return patch_tracks(*pair) if key == "tracks" else _patch_map((key,), *pair)
 
 
 def _patch_map(path: Path, old: JsonObject, new: JsonObject) -> Iterator[Group]:
@@ -75,13 +76,9 @@ def _patch_map(path: Path, old: JsonObject, new: JsonObject) -> Iterator[Group]:
     changes = compare_members(old, new, exact=True)
     for key in changes.removed:
         place = (*path, key)
-        step = Step(name="remove", path=place, guard=(place, old[key]))
-        yield Group(path=place, steps=[step])
+        yield Group(path=place, steps=[make_removal(place, old[key])])
     for key in changes.changed:
-        place = (*path, key)
-        steps = patch_value(place, old[key], new[key])
-        whole = make_replacement(place, old[key], new[key])
-        yield Group(path=place, steps=steps, whole=whole)
+        yield group_value((*path, key), old[key], new[key])
     for key in changes.added:
-        step = Step(name="add", path=(*path, key), value=new[key])
-        yield Group(path=(*path, key), steps=[step])
+        place = (*path, key)
+        yield Group(path=place, steps=[make_addition(place, new[key])])

@@ -9,7 +9,17 @@ from typing import Any, Final, Literal, TypeAlias
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.values import MISSING, JsonObject, JsonValue, Missing, is_object
 
-__all__ = ["Group", "Step", "fit_groups", "is_shorter", "make_replacement", "write_steps"]
+__all__ = [
+    "Group",
+    "Step",
+    "fit_groups",
+    "is_shorter",
+    "make_addition",
+    "make_move",
+    "make_removal",
+    "make_replacement",
+    "write_steps",
+]
 
 StepName: TypeAlias = Literal["add", "remove", "replace", "move"]
 
@@ -62,6 +72,21 @@ class Group:
     path: Path
     steps: list[Step]
     whole: Step | None = None
+
+
+def make_addition(path: Path, value: JsonValue) -> Step:
+    """Make the step that puts a value where there is none."""
+    return Step(name="add", path=path, value=value)
+
+
+def make_removal(path: Path, old: JsonValue) -> Step:
+    """Make the step that takes a value away."""
+    return Step(name="remove", path=path, guard=(path, old))
+
+
+def make_move(source: Path, path: Path, guard: tuple[Path, JsonValue]) -> Step:
+    """Make the step that moves a value; the guard is what tells it from others."""
+    return Step(name="move", path=path, source=source, guard=guard)
 
 
 def make_replacement(path: Path, old: JsonValue, new: JsonValue) -> Step:

@@ -7,8 +7,14 @@ from kvid_composition.document.pointer import Path
 from kvid_composition.document.sequences import Rearrangement
 from kvid_composition.model.identity import TrackMap, number_tracks
 from kvid_composition.patching.list_patch import TrackLists
-from kvid_composition.patching.patch_steps import Group, Step, make_replacement
-from kvid_composition.patching.value_patch import patch_value
+from kvid_composition.patching.patch_steps import (
+    Group,
+    Step,
+    make_addition,
+    make_move,
+    make_removal,
+)
+from kvid_composition.patching.value_patch import group_value
 
 __all__ = ["patch_tracks"]
 
@@ -34,8 +40,7 @@ def patch_tracks(before: TrackMap, after: TrackMap) -> Iterator[Group]:
         path, old, new = ("tracks", positions[id_]), before[id_], after[id_]
         if lists.lists(id_):
             old = {**old, "items": new["items"]}
-        if steps := patch_value(path, old, new):
-            yield Group(path=path, steps=steps, whole=make_replacement(path, old, new))
+        yield group_value(path, old, new)
 
 
 def _group(steps: Iterator[Step]) -> Group:
@@ -49,10 +54,10 @@ def _bring_tracks(
         if id_ in before:
             place = ("tracks", order.take(id_))
             path = ("tracks", order.insert(id_))
-            yield Step(name="move", path=path, source=place, guard=((*place, "id"), id_))
+            yield make_move(place, path, ((*place, "id"), id_))
         else:
             value = lists.read_coming(id_, after[id_])
-            yield Step(name="add", path=("tracks", order.insert(id_)), value=value)
+            yield make_addition(("tracks", order.insert(id_)), value)
 
 
 def _remove_tracks(
@@ -60,6 +65,4 @@ def _remove_tracks(
 ) -> Iterator[Step]:
     for id_ in order.outgoing:
         if id_ not in after:
-            path = ("tracks", order.take(id_))
-            guard = (path, lists.read_going(id_, before[id_]))
-            yield Step(name="remove", path=path, guard=guard)
+            yield make_removal(("tracks", order.take(id_)), lists.read_going(id_, before[id_]))

@@ -6,12 +6,26 @@ from typing import Any, Final
 from kvid_composition.document.comparison import compare_members
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.values import JsonValue, are_identical, is_array, is_object
-from kvid_composition.patching.patch_steps import Step, is_shorter, make_replacement
+from kvid_composition.patching.patch_steps import (
+    Group,
+    Step,
+    is_shorter,
+    make_addition,
+    make_removal,
+    make_replacement,
+)
 
-__all__ = ["patch_members", "patch_value"]
+__all__ = ["group_value", "patch_value"]
 
 # Below this depth a value is replaced whole: the steps of a patch are no place for recursion.
 _DEEPEST: Final = 16
+
+
+def group_value(path: Path, old: Any, new: Any) -> Group:
+    """Group the steps that make one value of another, beside the one that replaces it whole."""
+    steps = patch_value(path, old, new)
+    whole = make_replacement(path, old, new) if len(steps) > 1 else None
+    return Group(path=path, steps=steps, whole=whole)
 
 
 def patch_value(path: Path, old: Any, new: Any, depth: int = 0) -> list[Step]:
@@ -23,7 +37,7 @@ def patch_value(path: Path, old: Any, new: Any, depth: int = 0) -> list[Step]:
     if depth >= _DEEPEST:
         return [whole]
     if is_object(old) and is_object(new):
-        steps = list(patch_members(path, old, new, depth))
+        steps = list(_patch_members(path, old, new, depth))
     elif is_array(old) and is_array(new):
         steps = list(_patch_entries(path, old, new, depth))
     else:
@@ -31,16 +45,15 @@ def patch_value(path: Path, old: Any, new: Any, depth: int = 0) -> list[Step]:
     return [whole] if is_shorter(whole, steps) else steps
 
 
-def patch_members(path: Path, old: Any, new: Any, depth: int = 0) -> Iterator[Step]:
+def _patch_members(path: Path, old: Any, new: Any, depth: int) -> Iterator[Step]:
     """Give the steps that make one object of another, member by member."""
     changes = compare_members(old, new, exact=True)
     for key in changes.removed:
-        place = (*path, key)
-        yield Step(name="remove", path=place, guard=(place, old[key]))
+        yield make_removal((*path, key), old[key])
     for key in changes.changed:
         yield from patch_value((*path, key), old[key], new[key], depth + 1)
     for key in changes.added:
-        yield Step(name="add", path=(*path, key), value=new[key])
+        yield make_addition((*path, key), new[key])
 
 
 def _patch_entries(path: Path, old: list[Any], new: list[Any], depth: int) -> Iterator[Step]:
@@ -52,10 +65,9 @@ def _patch_entries(path: Path, old: list[Any], new: list[Any], depth: int) -> It
             yield from patch_value((*path, index), before, after, depth + 1)
     # From behind, so that each position is still the one in the old array.
     for index in reversed(range(len(news), len(olds))):
-        place = (*path, start + index)
-        yield Step(name="remove", path=place, guard=(place, olds[index]))
+        yield make_removal((*path, start + index), olds[index])
     for index in range(len(olds), len(news)):
-        yield Step(name="add", path=(*path, start + index), value=news[index])
+        yield make_addition((*path, start + index), news[index])
 
 
 def _count_identical(old: list[JsonValue], new: list[JsonValue]) -> int:
