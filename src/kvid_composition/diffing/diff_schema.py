@@ -1,51 +1,34 @@
 """JSON Schema 2020-12 of a diff."""
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from kvid_composition.diffing.change import FieldsChange
 from kvid_composition.diffing.changes import CHANGE_TYPES, Change
+from kvid_composition.diffing.wire import (
+    IMPACT,
+    KIND,
+    NUMBER,
+    POINTER,
+    SHARED_DETAILS,
+    SHARED_SIDES,
+    TEXT,
+    Shape,
+    choose,
+    or_null,
+)
 from kvid_composition.document.values import JsonObject
 from kvid_composition.model.aspects import Impact
-from kvid_composition.model.entity import EntityKind
 from kvid_composition.model.schema import title_schema
 
 __all__ = ["diff_schema"]
 
-_TEXT: Final = {"type": "string"}
-_TEXT_OR_NULL: Final = {"type": ["string", "null"]}
-_NUMBER: Final = {"type": "number"}
-_POSITION: Final = {"type": "integer", "minimum": 0}
-_POSITION_OR_NULL: Final = {"type": ["integer", "null"], "minimum": 0}
-_POINTER: Final = {"type": "string", "pattern": r"^(/([^~/]|~[01])*)*$"}
-
-_DETAILS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "TrackAdded": {"index": _POSITION},
-    "TrackRemoved": {"index": _POSITION},
-    "ItemAdded": {"track_id": _TEXT_OR_NULL, "index": _POSITION_OR_NULL},
-    "ItemRemoved": {"track_id": _TEXT_OR_NULL, "index": _POSITION_OR_NULL},
-    "ItemReordered": {"track_id": _TEXT},
-    "ItemShifted": {"delta": _NUMBER},
-    "ItemTrimmed": {
-        "edge": {"enum": ["head", "tail", "both"]},
-        "head": _NUMBER,
-        "tail": _NUMBER,
-    },
-    "TrackRippled": {"delta": _NUMBER, "frame": _NUMBER},
+_DERIVED: Final[Mapping[str, Mapping[str, Shape]]] = {
+    "ItemShifted": {"delta": NUMBER},
+    "ItemTrimmed": {"edge": choose("head", "tail", "both"), "head": NUMBER, "tail": NUMBER},
+    "TrackRippled": {"delta": NUMBER, "frame": NUMBER},
 }
-"""What types have beside the members of all."""
-
-_SIDES: Final[Mapping[str, Mapping[str, Any]]] = {
-    "TrackReordered": {"properties": {"index": _POSITION}, "required": ["index"]},
-    "ItemReordered": {"properties": {"index": _POSITION}, "required": ["index"]},
-    "ItemMoved": {
-        "properties": {"track_id": _TEXT_OR_NULL, "index": _POSITION_OR_NULL},
-        "required": ["track_id", "index"],
-    },
-    "ItemShifted": {"properties": {"from": _NUMBER}, "required": ["from"]},
-    "TrackRippled": {"additionalProperties": _NUMBER, "minProperties": 2},
-}
-"""What types have before and after, where it is no plain set of fields."""
+"""What types say beside what they hold."""
 
 
 def diff_schema() -> JsonObject:
@@ -60,23 +43,20 @@ def diff_schema() -> JsonObject:
     definitions: dict[str, Any] = {
         "Change": {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in CHANGE_TYPES]},
         "Fact": {"oneOf": [_describe_split(), _describe_duplicate()]},
-        **{name: _describe_change(name, kind, impacts) for name, kind in CHANGE_TYPES.items()},
+        **{name: _describe_change(name, kind) for name, kind in CHANGE_TYPES.items()},
     }
     return title_schema("diff", {**_describe_object(properties), "$defs": definitions})
 
 
-def _describe_change(name: str, kind: type[Change], impacts: list[str]) -> JsonObject:
+def _describe_change(name: str, kind: type[Change]) -> JsonObject:
     is_of_fields = issubclass(kind, FieldsChange)
-    side = {"type": "object", **_SIDES.get(name, {})} if is_of_fields else {}
+    side = _describe_side(name) if is_of_fields else {}
     members: dict[str, Any] = {
         "type": {"const": name},
-        "entity": _describe_object(
-            {"kind": {"enum": list(get_args(EntityKind))}, "id": _TEXT_OR_NULL}
-        ),
-        "path": _POINTER,
-        "path_before": {"type": ["string", "null"], "pattern": _POINTER["pattern"]},
-        "impact": {"enum": impacts},
-        **_DETAILS.get(name, {}),
+        "entity": _describe_object(_write_shapes({"kind": KIND, "id": or_null(TEXT)})),
+        **_write_shapes({"path": POINTER, "path_before": or_null(POINTER), "impact": IMPACT}),
+        **_write_shapes(SHARED_DETAILS.get(name, {})),
+        **_write_shapes(_DERIVED.get(name, {})),
     }
     described = _describe_object(members)
     described["properties"] = {**members, "before": side, "after": side}
@@ -85,14 +65,26 @@ def _describe_change(name: str, kind: type[Change], impacts: list[str]) -> JsonO
     return {"description": " ".join(str(kind.__doc__).split()), **described}
 
 
+def _describe_side(name: str) -> dict[str, Any]:
+    if name == "TrackRippled":
+        starts = {"additionalProperties": {**NUMBER.schema}, "minProperties": 2}
+        return {"type": "object", **starts}
+    shapes = SHARED_SIDES.get(name)
+    return {"type": "object"} if shapes is None else _describe_object(_write_shapes(shapes))
+
+
 def _describe_split() -> JsonObject:
-    return _describe_object(
-        {"type": {"const": "Split"}, "item_id": _TEXT, "new_item_id": _TEXT, "frame": _NUMBER}
-    )
+    members = {"item_id": TEXT, "new_item_id": TEXT, "frame": NUMBER}
+    return _describe_object({"type": {"const": "Split"}, **_write_shapes(members)})
 
 
 def _describe_duplicate() -> JsonObject:
-    return _describe_object({"type": {"const": "Duplicated"}, "item_id": _TEXT, "copy_id": _TEXT})
+    members = {"item_id": TEXT, "copy_id": TEXT}
+    return _describe_object({"type": {"const": "Duplicated"}, **_write_shapes(members)})
+
+
+def _write_shapes(shapes: Mapping[str, Shape]) -> dict[str, Any]:
+    return {key: {**shape.schema} for key, shape in shapes.items()}
 
 
 def _describe_object(properties: dict[str, Any]) -> dict[str, Any]:

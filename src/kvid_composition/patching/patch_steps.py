@@ -1,11 +1,11 @@
 """The steps of a JSON Patch in the making, and what they take as text."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from kvid_composition.document.compact import write_compact
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.values import MISSING, JsonObject, JsonValue, Missing, is_object
 
@@ -127,15 +127,8 @@ def is_shorter(whole: Step, steps: Iterable[Step]) -> bool:
 
 def _measure(steps: Iterable[Step]) -> int | None:
     """Measure steps as compact JSON, in bytes; None where they cannot be written."""
-    try:
-        text = json.dumps(write_steps(steps, guards=False), ensure_ascii=False, separators=_TIGHT)
-    except (RecursionError, ValueError):
-        # Too deep, or an integer too long.
-        return None
-    return len(text.encode("utf-8", "surrogatepass"))
-
-
-_TIGHT: Final = (",", ":")
+    text = write_compact([*write_steps(steps, guards=False)])
+    return None if text is None else len(text.encode("utf-8", "surrogatepass"))
 
 
 def fit_groups(groups: list[Group], before: JsonObject, after: JsonObject, most: int) -> list[Step]:

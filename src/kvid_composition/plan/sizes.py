@@ -5,9 +5,8 @@ which the API wants beside the operation, is not counted.
 """
 
 from collections.abc import Iterator
-from json import JSONEncoder
-from typing import Final
 
+from kvid_composition.document.compact import write_compact
 from kvid_composition.document.values import JsonObject, JsonValue, is_array, is_object
 from kvid_composition.patching.operations import (
     MergeComposition,
@@ -18,25 +17,14 @@ from kvid_composition.patching.operations import (
 
 __all__ = ["measure_body", "takes_at_least"]
 
-_COMPACT: Final = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-
 
 def measure_body(operation: Operation) -> int | None:
     """Give the bytes of an operation's body; None where it cannot be written as JSON.
 
-    That is so for values that are nested more deeply than Python writes, integers of more digits
-    than it writes, and values of other types. A lone surrogate counts as the escape that it has to
-    be sent as.
+    A lone surrogate counts as the escape that it has to be sent as.
     """
-    text = _write(write_operation(operation))
+    text = write_compact(write_operation(operation))
     return None if text is None else len(text.encode("utf-8", "backslashreplace"))
-
-
-def _write(value: JsonValue) -> str | None:
-    try:
-        return _COMPACT.encode(value)
-    except (RecursionError, TypeError, ValueError):
-        return None
 
 
 def takes_at_least(operation: ReplaceComposition | MergeComposition, size: int) -> bool:
@@ -46,7 +34,7 @@ def takes_at_least(operation: ReplaceComposition | MergeComposition, size: int) 
     """
     written = 0
     for part in _list_parts(operation.composition):
-        text = _write(part)
+        text = write_compact(part)
         # A character takes a byte at least.
         written += size if text is None else len(text)
         if written >= size:
