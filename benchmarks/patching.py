@@ -3,7 +3,6 @@
 Run: python -m benchmarks.patching [--quick]
 """
 
-import argparse
 import json
 from collections.abc import Callable
 from random import Random
@@ -11,26 +10,21 @@ from typing import Any
 
 import jsonpatch
 
-from benchmarks.compositions import SHAPES, make_composition
-from benchmarks.measure import time_call
+from benchmarks.compositions import change_fields, make_composition
+from benchmarks.measure import compare_growth, read_sizes, show_ratio, time_call
 from kvid_composition import apply_json_patch, make_json_patch, make_merge_patch
 from kvid_composition.document.comparison import compare_members
 
-SMALL, LARGE = 10_000, 100_000
 CHANGES = 100
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the sizes")
-    scale = 10 if parser.parse_args().quick else 1
-    for items in (SMALL // scale, LARGE // scale):
+    sizes = read_sizes(__doc__)
+    for items in sizes:
         print(f"{CHANGES} changes, at {items:,} items")
         compare_calls(items)
         print()
-    print(f"growth from {SMALL // scale:,} to {LARGE // scale:,} items, against that of a == b")
-    for name in SHAPES:
-        compare_growth(name, SMALL // scale, LARGE // scale)
+    compare_growth("make", prepare_patch, sizes)
 
 
 def compare_calls(items: int) -> None:
@@ -40,7 +34,7 @@ def compare_calls(items: int) -> None:
     sharing = change_fields({**before, "items": dict(before["items"])}, CHANGES)
     patch = make_json_patch(before, fields)
     yardstick = time_call(lambda: before == same)
-    show("a == b", yardstick, yardstick)
+    show_ratio("a == b", yardstick, yardstick)
     calls: dict[str, Callable[[], object]] = {
         "make_json_patch, changes of all kinds": lambda: make_json_patch(before, after),
         "make_json_patch, fields only": lambda: make_json_patch(before, fields),
@@ -53,7 +47,7 @@ def compare_calls(items: int) -> None:
     }
     times = {name: time_call(call) for name, call in calls.items()}
     for name, time in times.items():
-        show(name, time, yardstick)
+        show_ratio(name, time, yardstick)
     compare_with_jsonpatch(before, fields, patch, yardstick, list(times.values()))
 
 
@@ -63,15 +57,11 @@ def compare_with_jsonpatch(
     theirs = jsonpatch.JsonPatch(patch)
     making = time_call(lambda: jsonpatch.make_patch(before, after), runs=1)
     applying = time_call(lambda: theirs.apply(before), runs=1)
-    show("jsonpatch.make_patch, fields only", making, yardstick)
-    show(f"jsonpatch's apply, {len(patch)} operations", applying, yardstick)
+    show_ratio("jsonpatch.make_patch, fields only", making, yardstick)
+    show_ratio(f"jsonpatch's apply, {len(patch)} operations", applying, yardstick)
     print(
         f"  faster than jsonpatch: make {making / ours[1]:.0f} x, apply {applying / ours[4]:.0f} x"
     )
-
-
-def show(name: str, time: float, yardstick: float) -> None:
-    print(f"  {name:<44} {time:9.1f} ms  {time / yardstick:6.2f} x")
 
 
 def change_some(document: dict[str, Any]) -> dict[str, Any]:
@@ -92,31 +82,9 @@ def change_some(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def change_fields(document: dict[str, Any], count: int) -> dict[str, Any]:
-    """Give some items, spread over the document, another start, look or text."""
-    for number, name in enumerate(Random(2).sample(list(document["items"]), count)):
-        item = document["items"][name]
-        changes = ({"from": item["from"] + 5}, {"opacity": 0.25}, {"text": "Hello"})[number % 3]
-        document["items"][name] = {**item, **changes}
-    return document
-
-
-def compare_growth(shape: str, small: int, large: int) -> None:
-    costs = [measure_shape(shape, size) for size in (small, large)]
-    growth, yardstick = (later / earlier for earlier, later in zip(*costs, strict=True))
-    print(
-        f"  {shape:<14} make {costs[0][0]:8.1f} -> {costs[1][0]:9.1f} ms = {growth:5.1f} x"
-        f"   a == b {yardstick:5.1f} x   quotient {growth / yardstick:4.2f}"
-    )
-
-
-def measure_shape(shape: str, size: int) -> tuple[float, float]:
-    text = json.dumps(SHAPES[shape](size))
-    before, same, after = json.loads(text), json.loads(text), change_some(json.loads(text))
-    return (
-        time_call(lambda: make_json_patch(before, after)),
-        time_call(lambda: before == same),
-    )
+def prepare_patch(text: str) -> Callable[[], object]:
+    before, after = json.loads(text), change_some(json.loads(text))
+    return lambda: make_json_patch(before, after)
 
 
 if __name__ == "__main__":
