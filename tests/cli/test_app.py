@@ -91,6 +91,19 @@ def test_an_interrupt_ends_with_130_and_no_word(
     assert capsys.readouterr() == ("", "")
 
 
+def test_an_interrupt_before_the_application_is_there_ends_with_130_and_no_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "find_spec", interrupt)
+    with pytest.raises(SystemExit) as exit_:
+        cli.main()
+    assert exit_.value.code == ExitCode.INTERRUPTED
+    assert capsys.readouterr() == ("", "")
+
+
 def test_the_process_ends_with_the_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
