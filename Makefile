@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check format soak bench docs
+.PHONY: demo test check format soak bench peers docs
 
 demo: .venv/cli
 	@$(BIN)/kvid-composition demo
@@ -29,11 +29,18 @@ soak: .venv/dev
 	$(BIN)/python -m tests.fuzz hostile --count 200000 --seed 1
 	$(BIN)/python -m tests.fuzz diff --count 50000 --seed 1
 	$(BIN)/python -m tests.fuzz patches --count 1000000 --seed 1
+	$(BIN)/python -m tests.fuzz merge --count 500000 --seed 1
+	$(BIN)/python -m tests.merge_shares --count 100000 --seed 1
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.diffing
 	$(BIN)/python -m benchmarks.patching
+	$(BIN)/python -m benchmarks.merging
+
+# The merges of other libraries beside ours: benchmarks/RESULTS.md.
+peers: .venv/peers
+	$(BIN)/python -m benchmarks.peers --write
 
 # What docs and schemas take from the code.
 docs: .venv/dev
@@ -51,3 +58,7 @@ docs: .venv/dev
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	$(INSTALL) -e '.[cli,testing]' --group dev
 	@touch $@ .venv/cli
+
+.venv/peers: .venv/dev
+	$(INSTALL) --group peers
+	@touch $@

@@ -1,6 +1,7 @@
-"""The examples in README and docs are tests: Python runs, consoles show what they say.
+"""What every test needs: how much Hypothesis tries, and that the docs are tests.
 
-Each page runs in a folder of its own that holds the documents which the page speaks of.
+The examples in README and docs run: Python runs, consoles show what they say. Each page runs in a
+folder of its own that holds the documents which the page speaks of.
 """
 
 import os
@@ -11,8 +12,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+# `HYPOTHESIS_MAX_EXAMPLES=5000 pytest` tries more; CI draws the same examples every time.
+settings.register_profile(
+    "kvid",
+    deadline=None,
+    max_examples=int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "100")),
+    derandomize="CI" in os.environ,
+    print_blob=True,
+    # The first example pays for Hypothesis's reading of our sources, which it looks for constants.
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kvid")
 
 _DOCUMENTS = Path(__file__).parent / "tests" / "samples" / "docs"
 
@@ -39,6 +53,8 @@ def enter_folder(namespace: dict[str, Any]) -> None:
     shutil.copytree(_DOCUMENTS, folder, dirs_exist_ok=True)
     os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     os.environ["COLUMNS"] = "100"
+    # Nobody's own settings may change what git shows.
+    os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     os.chdir(folder)
 
 

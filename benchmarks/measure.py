@@ -3,7 +3,7 @@
 import argparse
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -34,13 +34,17 @@ def time_call(call: Callable[[], object], *, runs: int = 5) -> float:
     return median(times) * 1000
 
 
-def show_ratio(name: str, time: float, yardstick: float) -> None:
+def show_ratio(name: str, time: float, yardstick: float, *, note: str = "") -> None:
     """Print a time in milliseconds, and as a multiple of the yardstick's."""
-    print(f"  {name:<44} {time:9.1f} ms  {time / yardstick:6.2f} x")
+    print(f"  {name:<44} {time:9.1f} ms  {time / yardstick:6.2f} x  {note}".rstrip())
 
 
 def compare_growth(
-    name: str, prepare: Callable[[str], Callable[[], object]], sizes: tuple[int, int]
+    name: str,
+    prepare: Callable[[str], Callable[[], object]],
+    sizes: tuple[int, int],
+    *,
+    shapes: Mapping[str, Callable[[int], Any]] = SHAPES,
 ) -> None:
     """Print for every shape how the cost of a call grows with the document, against `a == b`.
 
@@ -48,10 +52,11 @@ def compare_growth(
         name: what the call does.
         prepare: makes the call for a document, given as its text.
         sizes: the items of the two documents.
+        shapes: makes the documents, by the names of their shapes.
     """
     small, large = sizes
     print(f"growth from {small:,} to {large:,} items, against that of a == b")
-    for shape, make in SHAPES.items():
+    for shape, make in shapes.items():
         costs = [_measure_growth(json.dumps(make(size)), prepare) for size in sizes]
         growth, yardstick = (later / earlier for earlier, later in zip(*costs, strict=True))
         print(

@@ -7,14 +7,16 @@ by its own seed, which is printed with it.
 
 import argparse
 import json
+import math
 import signal
+import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 from random import Random
 from typing import Any, TypeAlias
 
@@ -28,17 +30,16 @@ from kvid_composition import (
 from kvid_composition.document.display import escape_text
 from kvid_composition.document.pointer import parse_pointer
 from kvid_composition.document.values import is_array, is_object
+from kvid_composition.testing.hostile.compositions import base_composition, make_hostile_composition
+from kvid_composition.testing.hostile.values import make_hostile_value
+from tests.merging.laws import try_merge
 from tests.strategies.edit_scripts_laws import try_diff
-from tests.strategies.hostile import (
-    base_composition,
-    make_hostile_composition,
-    make_hostile_value,
-)
 from tests.strategies.patch_laws import try_any_patch, try_made_patch
 
 __all__ = [
     "TARGETS",
     "Tally",
+    "bound_share",
     "fuzz",
     "main",
     "try_hostile_text",
@@ -168,6 +169,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "hostile": (try_hostile_value, try_hostile_text),
     "diff": (try_diff,),
     "patches": (try_made_patch, try_any_patch),
+    "merge": (try_merge,),
 }
 """By name, the functions that take turns."""
 
@@ -231,7 +233,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, help="how many cases to try (10,000)")
     parser.add_argument("--seconds", type=float, help="how long to try, instead")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first case")
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="how many processes share the cases (1)"
+    )
     options = parser.parse_args(arguments)
+    if options.jobs > 1:
+        return _share_cases(options)
     names = TARGETS if options.target == "all" else (options.target,)
     cases = options.count if options.count or options.seconds else 10_000
     start = time.monotonic()
@@ -246,9 +253,34 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if tally.failures else 0
 
 
+def _share_cases(options: argparse.Namespace) -> int:
+    """Share the cases among processes, each with seeds of its own; 1 if anything failed."""
+    count_ = options.count or 10_000
+    bounds = [options.seed + count_ * job // options.jobs for job in range(options.jobs + 1)]
+    command = [sys.executable, "-m", "tests.fuzz", options.target]
+    commands = [
+        [*command, "--count", str(end - start), "--seed", str(start)]
+        for start, end in pairwise(bounds)
+    ]
+    running = [subprocess.Popen(command) for command in commands]
+    return max([process.wait() for process in running])
+
+
 def _show_progress(tally: Tally) -> None:
     sys.stderr.write(f"\r{tally.tried:,} tried, {len(tally.failures):,} failed")
     sys.stderr.flush()
+
+
+def bound_share(hits: int, tried: int) -> float:
+    """Give the upper end of the 95 % interval of a share: 3 in so many where there was no hit.
+
+    Otherwise by Wilson's formula for one side.
+    """
+    if tried == 0 or hits == 0:
+        return min(1.0, 3 / max(1, tried))
+    z, share = 1.645, hits / tried
+    spread = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried))
+    return min(1.0, (share + z * z / (2 * tried) + spread) / (1 + z * z / tried))
 
 
 def _print_tally(tally: Tally, target: str, seconds: float) -> None:
@@ -261,8 +293,10 @@ def _print_tally(tally: Tally, target: str, seconds: float) -> None:
         print(f"failed: {type(error).__name__}: {what} ({where})")  # noqa: T201
         print(f"  again: python -m tests.fuzz {target} --count 1 --seed {seed}")  # noqa: T201
     rate = tally.tried / max(seconds, 1e-9)
+    bound = bound_share(len(tally.failures), tally.tried)
     print(  # noqa: T201
-        f"{tally.tried:,} tried, {len(tally.failures):,} failed ({rate:,.0f} a second)"
+        f"{tally.tried:,} tried, {len(tally.failures):,} failed ({rate:,.0f} a second); "
+        f"with 95 % certainty fewer than {bound:.2g} of all fail"
     )
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from kvid_composition import Report, validate_composition, validate_composition_text
 from kvid_composition.document.values import is_array, is_object
+from kvid_composition.testing.hostile.traps import HostileError
 from tests import fuzz
 from tests.fuzz import try_hostile_text, try_hostile_value, validate_small
-from tests.strategies.traps import HostileError
 
 
 def _list_parts(part: Any) -> list[Any]:
@@ -145,3 +145,28 @@ def test_the_fuzzer_says_how_to_make_a_failure_again(
     assert "python -m tests.fuzz six --count 1 --seed 6" in shown
     assert shown.splitlines()[-1].startswith("10 tried, 1 failed (")
     assert fuzz.main(["six", "--count", "6", "--seed", "0"]) == 0
+
+
+def test_processes_share_the_cases_each_with_seeds_of_its_own(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert fuzz.main(["patches", "--count", "5", "--seed", "3", "--jobs", "2"]) == 0
+    lines = sorted(line.split(",")[0] for line in capfd.readouterr().out.splitlines())
+    assert lines == ["2 tried", "3 tried"]
+
+
+def test_a_share_without_a_hit_is_below_three_in_all() -> None:
+    assert fuzz.bound_share(0, 300) == 0.01
+    assert fuzz.bound_share(0, 0) == 1
+
+
+def test_a_share_with_hits_is_bounded_by_what_95_in_100_samples_keep_to() -> None:
+    assert 0.1 < fuzz.bound_share(100, 1000) < 0.12
+    assert fuzz.bound_share(10, 10) == 1
+    # Of 1,000 samples of 200 with a share of 5 %, the bound is below it in about 50.
+    below = 0
+    for seed in range(1000):
+        random = Random(seed)
+        hits = sum(random.random() < 0.05 for _ in range(200))
+        below += fuzz.bound_share(hits, 200) < 0.05
+    assert 20 < below < 80

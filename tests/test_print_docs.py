@@ -1,8 +1,12 @@
-"""What the printed pages say of changes is complete. (That they are current, test_docs holds.)"""
+"""What the printed pages say of changes and conflicts is complete.
+
+(That they are current, test_docs holds.)
+"""
 
 import pytest
 
 from kvid_composition.diffing.changes import CHANGE_TYPES
+from kvid_composition.merging.kinds import CONFLICT_KINDS, RESOLUTION_KINDS
 from tools.field_changes import list_changes, name_change
 from tools.print_docs import PAGES
 
@@ -14,8 +18,26 @@ def test_a_change_of_every_type_is_made() -> None:
 def test_every_type_of_change_has_a_row_without_a_gap() -> None:
     rows = PAGES["changes.md"]().splitlines()
     for name in CHANGE_TYPES:
-        (row,) = (row for row in rows if row.startswith(f"| {name} |"))
-        assert all(cell.strip() for cell in row.strip("|").split("|"))
+        _require_row(rows, name)
+
+
+def test_every_kind_of_conflict_and_of_resolution_has_a_row_without_a_gap() -> None:
+    rows = PAGES["conflicts.md"]().splitlines()
+    for kind in (*CONFLICT_KINDS, *RESOLUTION_KINDS):
+        _require_row(rows, kind)
+
+
+def _require_row(rows: list[str], name: str) -> None:
+    (row,) = (row for row in rows if row.startswith(f"| {name} |"))
+    assert all(cell.strip() for cell in row.strip("|").split("|"))
+
+
+def test_every_option_of_a_conflict_says_what_it_does() -> None:
+    rows = PAGES["conflicts.md"]().splitlines()
+    for kind, conflict in CONFLICT_KINDS.items():
+        (row,) = (row for row in rows if row.startswith(f"| {kind} |"))
+        for option, effect in conflict.options.items():
+            assert f"*{option}* {effect}" in row
 
 
 @pytest.mark.parametrize(

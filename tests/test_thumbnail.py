@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from kvid_composition import Composition, ImageAsset, derive_thumbnail
+from kvid_composition.testing.hostile.compositions import HostileComposition, hostile_compositions
+from kvid_composition.testing.hostile.traps import CALLS
 from tests.documents import sound_document
-from tests.strategies.hostile import HostileComposition, hostile_compositions
-from tests.strategies.traps import CALLS
 
 
 def _image(url: object) -> dict[str, Any]:

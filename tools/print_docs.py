@@ -16,6 +16,7 @@ from kvid_composition.model.specs import FieldSpec, read_specs
 from kvid_composition.model.tracks import Track
 from kvid_composition.reporting.rule_table import write_markdown
 from tools.changes_page import write_changes
+from tools.conflicts_page import write_conflicts
 from tools.field_changes import name_change
 
 __all__ = ["PAGES", "main"]
@@ -102,6 +103,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "rules.md": write_rules,
     "fields.md": write_fields,
     "changes.md": lambda: write_changes(_NOTE),
+    "conflicts.md": lambda: write_conflicts(_NOTE),
 }
 """The pages of docs/reference that are printed, and what writes each."""
 

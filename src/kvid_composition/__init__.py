@@ -13,6 +13,16 @@ from kvid_composition.document.limits import LimitError, Limits
 from kvid_composition.document.pointer import PointerError
 from kvid_composition.document.values import MISSING, detach
 from kvid_composition.document.writer import WriteError
+from kvid_composition.merging.conflict import Conflict, Resolution
+from kvid_composition.merging.merge import merge_three_way
+from kvid_composition.merging.merge_error import (
+    MergeInputError,
+    MergeIntegrityError,
+    ResolutionError,
+    StrategyError,
+)
+from kvid_composition.merging.resolve import resolve_conflicts
+from kvid_composition.merging.result import MergeResult
 from kvid_composition.model.assets import (
     AudioAsset,
     Caption,
@@ -57,6 +67,7 @@ from kvid_composition.patching.patch_maker import make_json_patch
 from kvid_composition.plan.plan import plan_operation
 from kvid_composition.preflight.preflight import preflight_operation
 from kvid_composition.preflight.result import Preflight
+from kvid_composition.rebase import Rebase, rebase_operation
 from kvid_composition.thumbnail import derive_thumbnail
 from kvid_composition.validation.catalogue import RULES, UnknownRuleError, find_rule
 from kvid_composition.validation.config import ValidationConfig
@@ -74,6 +85,7 @@ __all__ = [
     "ChangeError",
     "Composition",
     "CompositionDiff",
+    "Conflict",
     "DeletedAsset",
     "FontStyle",
     "GifAsset",
@@ -86,15 +98,22 @@ __all__ = [
     "KvidCompositionError",
     "LimitError",
     "Limits",
+    "MergeInputError",
+    "MergeIntegrityError",
+    "MergeResult",
     "NotRepresentableError",
     "Operation",
     "OperationError",
     "PatchError",
     "PointerError",
     "Preflight",
+    "Rebase",
     "Report",
+    "Resolution",
+    "ResolutionError",
     "Severity",
     "SolidItem",
+    "StrategyError",
     "StructureError",
     "TextItem",
     "Track",
@@ -117,10 +136,13 @@ __all__ = [
     "make_json_patch",
     "make_merge_patch",
     "merge_composition",
+    "merge_three_way",
     "parse_operation",
     "plan_operation",
     "preflight_operation",
+    "rebase_operation",
     "replace_composition",
+    "resolve_conflicts",
     "validate_composition",
     "validate_composition_text",
 ]

@@ -2,8 +2,10 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
-from kvid_composition import validate_composition, validate_composition_text
+from kvid_composition import merge_three_way, validate_composition, validate_composition_text
 from kvid_composition.preflight.preflight import preflight_operation
 from kvid_composition.reporting.styled import measure_text
 from tests.cli.harness import invoke
@@ -72,6 +74,25 @@ def test_the_diff_in_the_tour_is_what_diff_prints() -> None:
     printed = invoke("diff", str(BUNDLE / "sound.json"), str(BUNDLE / "edited.json"))
     assert printed.exit_code == 1
     assert " ".join(printed.stdout.split()) in " ".join(find_step(4).split())
+
+
+def test_the_merge_in_the_tour_is_what_merge_prints(tmp_path: Path) -> None:
+    inputs = [str(BUNDLE / f"{name}.json") for name in ("sound", "edited", "agent")]
+    printed = invoke("merge", *inputs, "-o", str(tmp_path / "both.json"))
+    assert printed.exit_code == 1
+    assert " ".join(printed.stdout.split()) in " ".join(find_step(5).split())
+
+
+def test_the_merge_in_the_tour_holds_both_and_is_sound_when_decided() -> None:
+    base, ours, theirs = (
+        json.loads((BUNDLE / f"{name}.json").read_bytes()) for name in ("sound", "edited", "agent")
+    )
+    result = merge_three_way(base, ours, theirs, strategy="theirs")
+    items: Any = result.document["items"]
+    logo = items["img1"]
+    assert (logo["from"], logo["opacity"]) == (45, 0.8)
+    assert result.clean
+    assert validate_composition(result.document).ok
 
 
 def test_the_edited_document_has_no_issue_at_all() -> None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kvid_composition.cli.loading import COMMANDS
+from kvid_composition.cli.loading import COMMANDS, GIT_COMMANDS
 from tests.cli.harness import invoke, run_process
 
 
@@ -28,6 +28,15 @@ def list_loaded(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("command", ["validate", "rules", "plan"])
 def test_a_command_does_not_load_the_others(command: str) -> None:
     assert list_loaded(command) == {command}
+
+
+@pytest.mark.parametrize("command", ["textconv", "merge"])
+def test_a_command_below_git_loads_the_group_and_itself(command: str) -> None:
+    assert list_loaded("git", command) == {"git", f"git_{command}"}
+
+
+def test_help_of_git_loads_all_below_it() -> None:
+    assert list_loaded("git", "--help") == {"git", *(f"git_{name}" for name in GIT_COMMANDS)}
 
 
 def test_help_loads_all_of_them() -> None:

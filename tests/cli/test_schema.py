@@ -8,6 +8,7 @@ import pytest
 
 from kvid_composition import composition_schema
 from kvid_composition.diffing.diff_schema import diff_schema
+from kvid_composition.merging.merge_result_schema import merge_result_schema
 from kvid_composition.patching.request_schema import patch_request_schema
 from kvid_composition.preflight.preflight_schema import preflight_schema
 from kvid_composition.validation.report_schema import report_schema
@@ -19,6 +20,7 @@ SCHEMAS = {
     "report": report_schema,
     "diff": diff_schema,
     "preflight": preflight_schema,
+    "merge-result": merge_result_schema,
 }
 
 

@@ -18,9 +18,11 @@ from kvid_composition.cli.terminal import (
     measure_columns,
     paint_line,
     prepare_streams,
+    print_aside,
     print_error,
     print_note,
     print_report,
+    write_bytes,
     write_document,
     write_output,
 )
@@ -74,8 +76,10 @@ def test_columns_are_those_of_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("COLUMNS", "61")
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert measure_columns() == 61
+    assert measure_columns(io.StringIO()) is None
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert measure_columns() is None
+    assert measure_columns(Terminal()) == 61
 
 
 @pytest.mark.parametrize(("columns", "prose"), [("61", 61), ("200", 88)])
@@ -205,6 +209,20 @@ def test_a_document_goes_into_a_stream_without_bytes_as_text(
     assert stream.getvalue() == "안"
 
 
+def test_bytes_are_written_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = BytesStream()
+    monkeypatch.setattr(sys, "stdout", stream)
+    write_bytes(b"\xff\r\n\0")
+    assert stream.read_bytes() == b"\xff\r\n\0"
+
+
+def test_bytes_go_into_a_stream_without_any_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    write_bytes("안".encode() + b"\xff")
+    assert stream.getvalue() == "안\ufffd"
+
+
 def test_a_report_is_ascii_and_may_be_larger_and_deeper_than_a_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -235,6 +253,18 @@ def test_failures_that_nobody_reads_are_no_failure(
 ) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     print_error("CODE", "x")
+
+
+def test_what_accompanies_a_result_goes_to_stderr(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (Span("a", Style.GOOD), Span("b")), (Span("c"),)
+    print_aside(lines)
+    assert capsys.readouterr() == ("", "ab\nc\n")
+    print_aside(lines, "always")
+    assert capsys.readouterr().err == "\x1b[32ma\x1b[0mb\nc\n"
+    monkeypatch.setattr(sys, "stderr", Failing(BrokenPipeError()))
+    print_aside(lines)
 
 
 def test_failures_are_coded_and_harmless(capsys: pytest.CaptureFixture[str]) -> None:

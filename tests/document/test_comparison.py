@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kvid_composition.document import comparison
 from kvid_composition.document.comparison import MemberChanges, compare_members
 from kvid_composition.document.values import are_equal, are_identical, is_array, is_object
-from tests.strategies.hostile import nest
-from tests.strategies.json_values import json_keys, json_values
+from kvid_composition.testing.drawn.plain_json import json_keys, json_values
+from kvid_composition.testing.hostile.values import nest
 
 
 def _confuse(draw: st.DrawFn, value: Any) -> Any:

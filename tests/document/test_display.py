@@ -14,7 +14,7 @@ from kvid_composition.document.display import (
     escape_text,
     quote_text,
 )
-from tests.strategies.json_values import json_texts, json_values
+from kvid_composition.testing.drawn.plain_json import json_texts, json_values
 
 any_texts = st.text() | json_texts()
 

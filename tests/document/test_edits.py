@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kvid_composition.document.edits import Edit, RemoveValue, SetValue, apply_edits
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.values import is_array, is_object
-from tests.strategies.json_values import json_keys, json_values
+from kvid_composition.testing.drawn.plain_json import json_keys, json_values
 
 
 @st.composite

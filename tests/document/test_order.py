@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvid_composition.document.order import is_array_index, list_in_javascript_order
-from tests.strategies.json_values import NASTY_KEYS, json_keys
+from kvid_composition.testing.drawn.plain_json import NASTY_KEYS, json_keys
 
 _NODE = shutil.which("node")
 

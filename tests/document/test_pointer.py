@@ -15,7 +15,7 @@ from kvid_composition.document.pointer import (
     resolve_path,
 )
 from kvid_composition.document.values import is_array, is_object
-from tests.strategies.json_values import json_keys, json_values
+from kvid_composition.testing.drawn.plain_json import json_keys, json_values
 
 # RFC 6901 section 5, the example document and its table.
 _RFC_DOCUMENT: dict[str, Any] = {

@@ -11,15 +11,15 @@ from kvid_composition.document.limits import Limits
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.document.walk import find_value_faults
-from tests.strategies.hostile import (
-    HostileComposition,
-    HostileValue,
-    hostile_compositions,
-    hostile_values,
-    nest,
+from kvid_composition.testing.drawn.plain_json import (
+    NASTY_TEXTS,
+    json_keys,
+    json_objects,
+    json_values,
 )
-from tests.strategies.json_values import NASTY_TEXTS, json_keys, json_objects, json_values
-from tests.strategies.traps import CALLS, RaisingText, make_pretender
+from kvid_composition.testing.hostile.compositions import HostileComposition, hostile_compositions
+from kvid_composition.testing.hostile.traps import CALLS, RaisingText, make_pretender
+from kvid_composition.testing.hostile.values import HostileValue, hostile_values, nest
 
 _SMALL = Limits(nodes=2000)
 

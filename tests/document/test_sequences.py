@@ -1,14 +1,14 @@
 """Lists of ids in another order: the fewest moves, and every index on the way."""
 
 from collections import deque
-from itertools import permutations
+from itertools import combinations, permutations
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvid_composition.document.sequences import Rearrangement, pick_moved
+from kvid_composition.document.sequences import Rearrangement, pick_moved, pick_surely_moved
 
 _id_lists = st.lists(st.sampled_from("abcdefghij"), unique=True)
 _Ids = tuple[str, ...]
@@ -84,11 +84,60 @@ def test_the_fewest_ids_move(before: str, after: str, moved: str) -> None:
     assert pick_moved(before, after) == list(moved)
 
 
+def _list_stayers(before: _Ids, after: _Ids) -> list[set[str]]:
+    """List every largest set of ids that are in the same order in both lists."""
+    for size in range(len(before), -1, -1):
+        stayers = [
+            set(ids)
+            for ids in combinations(before, size)
+            if ids == tuple(id_ for id_ in after if id_ in ids)
+        ]
+        if stayers:
+            return stayers
+    raise AssertionError
+
+
+@pytest.mark.parametrize("length", range(7))
+def test_what_surely_moved_stays_in_no_way_of_moving_the_fewest(length: int) -> None:
+    before = tuple("abcdef"[:length])
+    for after in permutations(before):
+        may_stay = set[str]().union(*_list_stayers(before, after))
+        expected = [id_ for id_ in after if id_ not in may_stay]
+        assert pick_surely_moved(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("", "", ""),
+        ("abc", "", ""),
+        ("", "abc", ""),
+        ("ab", "ba", ""),
+        ("abc", "cab", "c"),
+        ("abcd", "badc", ""),
+        ("abcde", "xcabyde", "c"),
+        ("axbcde", "cabde", "c"),
+    ],
+)
+def test_of_two_neighbours_that_changed_places_none_surely_moved(
+    before: str, after: str, moved: str
+) -> None:
+    assert pick_surely_moved(before, after) == [*moved]
+
+
+@given(_id_lists, _id_lists)
+def test_what_surely_moved_is_among_the_fewest_that_move(
+    before: list[str], after: list[str]
+) -> None:
+    assert set(pick_surely_moved(before, after)) <= set(pick_moved(before, after))
+
+
 def test_a_hundred_thousand_ids_are_sorted_out_without_comparing_all_pairs() -> None:
     before = [str(number) for number in range(100_000)]
     after = before.copy()
     Random(1).shuffle(after)
     assert 98_000 < len(pick_moved(before, after)) < 100_000
+    assert 90_000 < len(pick_surely_moved(before, after)) < 100_000
 
 
 @st.composite

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kvid_composition.document.tables import Table, collect_types, tabulate
 from kvid_composition.document.values import MISSING, JsonObject, Missing
-from tests.strategies.json_values import json_scalars
-from tests.strategies.traps import make_pretender
+from kvid_composition.testing.drawn.plain_json import json_scalars
+from kvid_composition.testing.hostile.traps import make_pretender
 
 _KEYS = ("id", "from", "left", "text")
 

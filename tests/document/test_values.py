@@ -21,10 +21,9 @@ from kvid_composition.document.values import (
     is_of_class,
     read_members,
 )
-from tests.strategies import traps
-from tests.strategies.hostile import nest
-from tests.strategies.json_values import json_values
-from tests.strategies.traps import (
+from kvid_composition.testing.drawn.plain_json import json_values
+from kvid_composition.testing.hostile import traps
+from kvid_composition.testing.hostile.traps import (
     CALLS,
     HOOKS,
     HostileError,
@@ -34,6 +33,7 @@ from tests.strategies.traps import (
     make_pretender,
     make_trap,
 )
+from kvid_composition.testing.hostile.values import nest
 
 Relation = Callable[[Any, Any], bool]
 

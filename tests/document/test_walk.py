@@ -12,15 +12,9 @@ from kvid_composition.document.limits import Limits
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.document.walk import ValueFault, encodes, find_value_faults, name_type
-from tests.strategies.hostile import (
-    HostileComposition,
-    HostileValue,
-    hostile_compositions,
-    hostile_values,
-    nest,
-)
-from tests.strategies.json_values import json_keys, json_values
-from tests.strategies.traps import (
+from kvid_composition.testing.drawn.plain_json import json_keys, json_values
+from kvid_composition.testing.hostile.compositions import HostileComposition, hostile_compositions
+from kvid_composition.testing.hostile.traps import (
     CALLS,
     HOOKS,
     HostileError,
@@ -28,6 +22,7 @@ from tests.strategies.traps import (
     make_pretender,
     make_trap,
 )
+from kvid_composition.testing.hostile.values import HostileValue, hostile_values, nest
 
 _SMALL = Limits(nodes=2000)
 

@@ -21,9 +21,8 @@ from kvid_composition.document.writer import (
     detect_style,
     write_json,
 )
-from tests.strategies import traps
-from tests.strategies.hostile import HostileValue, hostile_values
-from tests.strategies.traps import (
+from kvid_composition.testing.hostile import traps
+from kvid_composition.testing.hostile.traps import (
     CALLS,
     HOOKS,
     HostileError,
@@ -31,6 +30,7 @@ from tests.strategies.traps import (
     make_pretender,
     make_trap,
 )
+from kvid_composition.testing.hostile.values import HostileValue, hostile_values
 
 WRAPPERS: list[Callable[[object], object]] = [
     lambda value: value,

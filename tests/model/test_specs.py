@@ -13,7 +13,7 @@ from kvid_composition.model.composition import Composition
 from kvid_composition.model.fields import NumberKind
 from kvid_composition.model.items import ITEM_MODELS, TextItem
 from kvid_composition.model.specs import FieldSpec, read_specs
-from tests.strategies.compositions import shaped_values, small_json
+from kvid_composition.testing.drawn.shapes import shaped_values, small_json
 
 MODELS: list[type[JsonModel]] = [Composition, *ITEM_MODELS.values(), *ASSET_MODELS.values()]
 SPECS = [spec for model in MODELS for spec in read_specs(model)]

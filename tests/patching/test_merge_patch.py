@@ -12,8 +12,8 @@ from kvid_composition.patching.merge_patch import (
     apply_merge_patch,
     make_merge_patch,
 )
+from kvid_composition.testing.drawn.plain_json import json_values
 from tests.documents import sound_document
-from tests.strategies.json_values import json_values
 
 # RFC 7396, appendix A: the original, the patch, and the result.
 _APPENDIX: list[tuple[str, str, str]] = [

@@ -30,9 +30,15 @@ from kvid_composition.patching.operations import (
     ReplaceComposition,
     UpdateItem,
 )
+from kvid_composition.testing.hostile import traps
+from kvid_composition.testing.hostile.traps import (
+    CALLS,
+    HOOKS,
+    HostileError,
+    make_pretender,
+    make_trap,
+)
 from tests.documents import SEED_EXAMPLE, sound_document
-from tests.strategies import traps
-from tests.strategies.traps import CALLS, HOOKS, HostileError, make_pretender, make_trap
 
 SOLID: dict[str, Any] = {"id": "new", "type": "solid", "from": 300, "durationInFrames": 30}
 

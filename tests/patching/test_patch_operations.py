@@ -9,7 +9,7 @@ import pytest
 from kvid_composition.document.limits import Limits
 from kvid_composition.patching.patch_error import PatchError, PatchErrorCode, PatchLimitError
 from kvid_composition.patching.patch_operations import PatchOperation, read_operations
-from tests.strategies.hostile import KINDS, make_hostile_value, nest
+from kvid_composition.testing.hostile.values import KINDS, make_hostile_value, nest
 
 _LIMITS = Limits(nodes=2_000)
 

@@ -12,7 +12,7 @@ from kvid_composition.patching.patch_steps import (
     make_replacement,
     write_steps,
 )
-from tests.strategies.hostile import nest
+from kvid_composition.testing.hostile.values import nest
 
 
 def _remove(*path: str | int, old: Any = 1) -> Step:

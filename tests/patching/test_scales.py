@@ -8,8 +8,8 @@ from hypothesis import given
 
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.patching.scales import Scales, Weight, list_parts
-from tests.strategies.hostile import nest
-from tests.strategies.json_values import json_values
+from kvid_composition.testing.drawn.plain_json import json_values
+from kvid_composition.testing.hostile.values import nest
 
 
 def _count_levels(value: Any) -> int:

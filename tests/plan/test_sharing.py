@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from kvid_composition import detach
 from kvid_composition.document.values import are_identical
 from kvid_composition.plan.sharing import share_identical
+from kvid_composition.testing.drawn.shapes import bent_compositions
 from tests.documents import sound_document
-from tests.strategies.compositions import bent_compositions
 from tests.strategies.small_versions import small_versions
 
 

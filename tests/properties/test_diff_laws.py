@@ -1,6 +1,5 @@
 """The laws of diffs: over edit scripts with their intent on record, and over any two values."""
 
-from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -9,10 +8,12 @@ from hypothesis import strategies as st
 
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.diffing.facts import Split
-from tests.strategies.compositions import bent_compositions, shaped_compositions
-from tests.strategies.edit_scripts import Edit
+from kvid_composition.testing.drawn.plain_json import json_values
+from kvid_composition.testing.drawn.shapes import bent_compositions, shaped_compositions
+from kvid_composition.testing.edits.desk import Desk, NothingFitsError
+from kvid_composition.testing.edits.making import DRAWERS
+from kvid_composition.testing.seeded.compositions import make_random_composition
 from tests.strategies.edit_scripts_claims import require_net_effect
-from tests.strategies.edit_scripts_desk import Desk, NothingFitsError
 from tests.strategies.edit_scripts_laws import (
     Versions,
     draw_pair,
@@ -27,9 +28,6 @@ from tests.strategies.edit_scripts_laws import (
     require_round_trip,
     require_summary,
 )
-from tests.strategies.edit_scripts_moved import draw_duplicate, draw_split
-from tests.strategies.json_values import json_values
-from tests.strategies.random_compositions import make_random_composition
 
 _SEEDS = st.integers(0, 2**64 - 1)
 
@@ -61,13 +59,13 @@ def test_net_effect_of_a_script_is_what_is_reported_and_nothing_else(seed: int) 
     require_net_effect(draw_script(Random(seed)))
 
 
-def _edit_four_items(seed: int, draw: Callable[[Desk], Edit]) -> tuple[Any, Any, Any]:
+def _edit_four_items(seed: int, kind: str) -> tuple[Any, Any, Any]:
     """Give a composition, an edit of it, and the facts that are told of that edit."""
     random = Random(seed)
     before = make_random_composition(random, items=4)
-    desk = Desk(random=random, before=before, document=before, mark="new")
+    desk = Desk(random=random, before=before, mark="new")
     try:
-        edit = draw(desk)
+        edit = DRAWERS[kind](desk)
     except NothingFitsError:
         reject()
     return before, edit, diff_compositions(before, edit.apply_to(before)).facts
@@ -75,14 +73,14 @@ def _edit_four_items(seed: int, draw: Callable[[Desk], Edit]) -> tuple[Any, Any,
 
 @given(_SEEDS)
 def test_facts_a_split_is_told(seed: int) -> None:
-    before, split, facts = _edit_four_items(seed, draw_split)
+    before, split, facts = _edit_four_items(seed, "SplitItem")
     frame = before["items"][split.item_id]["from"] + split.frames
     assert facts == (Split(item_id=split.item_id, new_item_id=split.new_id, frame=frame),)
 
 
 @given(_SEEDS)
 def test_facts_a_copy_is_told(seed: int) -> None:
-    before, copy, facts = _edit_four_items(seed, draw_duplicate)
+    before, copy, facts = _edit_four_items(seed, "DuplicateItem")
     assert [fact.copy_id for fact in facts] == [copy.copy_id]
     own = dict.fromkeys(("id", "from", "isDraggingInTimeline"), 0)
     origin, other = (before["items"][name] for name in (copy.item_id, facts[0].item_id))

@@ -13,9 +13,9 @@ from kvid_composition.reporting.diff_markdown import write_diff_markdown
 from kvid_composition.reporting.diff_text import render_diff
 from kvid_composition.reporting.names import Names
 from kvid_composition.reporting.styled import join_text, measure_text
+from kvid_composition.testing.drawn.plain_json import json_values
 from tests.reporting.test_markdown import PARSER, Cells
 from tests.strategies.edit_scripts_laws import draw_pair
-from tests.strategies.json_values import json_values
 
 _MARKDOWN_TAGS = {"p", "strong", "code", "table", "thead", "tbody", "tr", "th", "td", "br"}
 

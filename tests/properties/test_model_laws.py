@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from kvid_composition import Composition, StructureError, composition_schema, detach
 from kvid_composition.document.values import are_same_text
 from kvid_composition.model.check import find_structure_faults
-from tests.strategies.compositions import bent_compositions, shaped_compositions
+from kvid_composition.testing.drawn.shapes import bent_compositions, shaped_compositions
 
 SCHEMA: Any = Draft202012Validator(composition_schema())
 

@@ -27,11 +27,11 @@ from kvid_composition import (
 )
 from kvid_composition.document.pointer import parse_pointer, resolve_path
 from kvid_composition.document.values import are_equal, are_identical, is_object
-from tests.strategies.compositions import bent_compositions, shaped_compositions
-from tests.strategies.hostile import nest
-from tests.strategies.json_values import json_values
+from kvid_composition.testing.drawn.plain_json import json_values
+from kvid_composition.testing.drawn.shapes import bent_compositions, shaped_compositions
+from kvid_composition.testing.hostile.values import nest
+from kvid_composition.testing.seeded.patches import make_any_patch, make_versions, mutate
 from tests.strategies.patch_laws import arrange, spell_in_order
-from tests.strategies.patches import make_any_patch, make_versions, mutate
 
 Versions: TypeAlias = tuple[Any, Any]
 
@@ -153,7 +153,7 @@ _MAKE_SOME: Final = """
 import json
 from random import Random
 from kvid_composition import make_json_patch
-from tests.strategies.patches import make_versions
+from kvid_composition.testing.seeded.patches import make_versions
 for seed in range(300):
     print(json.dumps(make_json_patch(*make_versions(Random(seed)))))
 """

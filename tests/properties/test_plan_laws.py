@@ -17,7 +17,7 @@ from kvid_composition.document.values import are_same_text, is_object
 from kvid_composition.patching.merge_patch import NotRepresentableError
 from kvid_composition.patching.operations import OPERATION_NAMES, write_operation
 from kvid_composition.plan.plan import plan_operation
-from tests.strategies.compositions import bent_compositions, sound_compositions
+from kvid_composition.testing.drawn.shapes import bent_compositions, sound_compositions
 from tests.strategies.small_versions import small_versions
 
 Document = dict[str, Any]

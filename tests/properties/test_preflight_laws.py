@@ -23,8 +23,8 @@ from kvid_composition.plan.plan import plan_operation
 from kvid_composition.preflight.preflight import preflight_operation
 from kvid_composition.preflight.preflight_schema import preflight_schema
 from kvid_composition.preflight.result import Preflight
-from tests.strategies.compositions import bent_compositions, sound_compositions
-from tests.strategies.patch_bodies import patch_bodies
+from kvid_composition.testing.drawn.bodies import patch_bodies
+from kvid_composition.testing.drawn.shapes import bent_compositions, sound_compositions
 from tests.strategies.small_versions import small_compositions, small_versions
 
 Document = dict[str, Any]

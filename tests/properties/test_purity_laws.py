@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kvid_composition as kvid
 from kvid_composition.document.values import are_same_text, is_array, is_object
-from tests.strategies.compositions import bent_compositions
+from kvid_composition.testing.drawn.shapes import bent_compositions
 
 _ITEM: Final[Any] = {"id": "new", "type": "solid", "from": 0, "durationInFrames": 1}
 _BODIES: Final[list[Any]] = [

@@ -19,16 +19,16 @@ from kvid_composition import (
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.values import are_same_text, is_array, is_object
 from kvid_composition.document.walk import find_value_faults
-from kvid_composition.validation.issues import IssueCounts
-from tests.strategies.compositions import (
+from kvid_composition.testing.drawn.shapes import (
     bent_compositions,
     shaped_compositions,
     sound_compositions,
     tangled_compositions,
 )
+from kvid_composition.testing.hostile.compositions import hostile_compositions
+from kvid_composition.validation.issues import IssueCounts
 from tests.strategies.damages import damaged_compositions
 from tests.strategies.faults import PlantedFault, planted_faults
-from tests.strategies.hostile import hostile_compositions
 
 
 @given(sound_compositions())

@@ -20,9 +20,9 @@ from kvid_composition.model.fields import NumberKind
 from kvid_composition.model.items import ITEM_MODELS, UnknownItem
 from kvid_composition.model.specs import FieldSpec, read_specs
 from kvid_composition.model.tracks import Track
-from tests.strategies.compositions import sound_compositions
+from kvid_composition.testing.drawn.shapes import sound_compositions
+from kvid_composition.testing.hostile.traps import ApartText
 from tests.strategies.faults import PlantedFault
-from tests.strategies.traps import ApartText
 
 __all__ = ["DAMAGES", "Place", "damage", "damaged_compositions", "list_places"]
 

@@ -12,11 +12,11 @@ from kvid_composition.diffing.changes import CHANGE_TYPES
 from kvid_composition.diffing.composition_diff import CompositionDiff
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.model.entity import Entity
-from tests.strategies.edit_scripts import Script
+from kvid_composition.testing.edits.registers import ORDER, Register, read_register
+from kvid_composition.testing.edits.script import Script
+from kvid_composition.testing.seeded.fields import Document
 from tests.strategies.edit_scripts_effect import Expected, expect_changes, group_ripples, point_to
-from tests.strategies.edit_scripts_registers import ORDER, Register, read_register
 from tests.strategies.edit_scripts_spelling import are_one, spell, spell_meaning
-from tests.strategies.random_compositions_fields import Document
 
 __all__ = ["Compare", "count_longest_rise", "require", "require_net_effect"]
 

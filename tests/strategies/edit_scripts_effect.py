@@ -12,9 +12,7 @@ from typing import Any
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import MISSING
 from kvid_composition.model.entity import Entity
-from tests.strategies.edit_scripts import Entry, Script
-from tests.strategies.edit_scripts_meaning import IMPACTS, PASSING, TIME, find_meaning
-from tests.strategies.edit_scripts_registers import (
+from kvid_composition.testing.edits.registers import (
     EXISTENCE,
     ORDER,
     PLACEMENT,
@@ -22,9 +20,11 @@ from tests.strategies.edit_scripts_registers import (
     find_track,
     read_entity,
 )
+from kvid_composition.testing.edits.script import Entry, Script
+from kvid_composition.testing.seeded.fields import Document
+from tests.strategies.edit_scripts_meaning import IMPACTS, PASSING, TIME, find_meaning
 from tests.strategies.edit_scripts_spelling import are_alike, are_one
 from tests.strategies.edit_scripts_time import classify_time, is_number, is_whole
-from tests.strategies.random_compositions_fields import Document
 
 __all__ = ["Expected", "expect_changes", "group_ripples", "point_to"]
 

@@ -11,18 +11,18 @@ from kvid_composition.diffing.composition_diff import CompositionDiff
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.pointer import PointerError, parse_pointer, resolve_path
 from kvid_composition.document.values import JsonValue, detach, is_object
-from tests.strategies.edit_scripts import Script
-from tests.strategies.edit_scripts_claims import Compare, require, require_net_effect
-from tests.strategies.edit_scripts_drawn import make_random_script
-from tests.strategies.edit_scripts_meaning import IMPACTS, PASSING
-from tests.strategies.edit_scripts_spelling import are_alike, are_one, spell
-from tests.strategies.random_compositions import make_random_composition
-from tests.strategies.random_compositions_broken import (
+from kvid_composition.testing.edits.making import make_random_script
+from kvid_composition.testing.edits.script import Script
+from kvid_composition.testing.seeded.broken import (
     break_composition,
     draw_root,
     loosen_composition,
 )
-from tests.strategies.random_compositions_fields import Document
+from kvid_composition.testing.seeded.compositions import make_random_composition
+from kvid_composition.testing.seeded.fields import Document
+from tests.strategies.edit_scripts_claims import Compare, require, require_net_effect
+from tests.strategies.edit_scripts_meaning import IMPACTS, PASSING
+from tests.strategies.edit_scripts_spelling import are_alike, are_one, spell
 
 __all__ = [
     "LAWS",

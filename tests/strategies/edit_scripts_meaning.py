@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kvid_composition.document.values import MISSING, is_object
-from tests.strategies.random_compositions_fields import (
+from kvid_composition.testing.seeded.fields import (
     ITEM_FIELDS,
     KEYS_OF_SPEED,
     KEYS_OF_START_IN_SOURCE,

@@ -6,8 +6,8 @@ Where rounding decides, or the rules leave it open, more than one answer is righ
 from typing import Any, Final, NamedTuple
 
 from kvid_composition.document.values import MISSING
+from kvid_composition.testing.seeded.fields import Document
 from tests.strategies.edit_scripts_meaning import list_time_keys
-from tests.strategies.random_compositions_fields import Document
 
 __all__ = ["TIME_TYPES", "classify_time", "is_number", "is_whole"]
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from kvid_composition.document.pointer import format_pointer
-from tests.strategies.compositions import sound_compositions
+from kvid_composition.testing.drawn.shapes import sound_compositions
 
 __all__ = ["PLANTERS", "PlantedFault", "plant_fault", "planted_faults"]
 

@@ -12,7 +12,7 @@ from kvid_composition.document.values import is_object
 from kvid_composition.patching.patch_applier import apply_json_patch
 from kvid_composition.patching.patch_error import PatchError
 from kvid_composition.patching.patch_maker import make_json_patch
-from tests.strategies.patches import make_any_patch, make_versions, mutate
+from kvid_composition.testing.seeded.patches import make_any_patch, make_versions, mutate
 
 __all__ = ["Apply", "Make", "require", "spell", "try_any_patch", "try_made_patch"]
 

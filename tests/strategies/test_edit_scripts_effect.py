@@ -6,27 +6,26 @@ import pytest
 
 from kvid_composition.document.values import MISSING
 from kvid_composition.model.entity import Entity
-from tests.strategies.edit_scripts import Edit, play_script
-from tests.strategies.edit_scripts_claims import count_longest_rise
-from tests.strategies.edit_scripts_effect import expect_changes, group_ripples
-from tests.strategies.edit_scripts_fields import (
-    ChangeDimensions,
-    ChangeFps,
+from kvid_composition.testing.edits.of_items import (
     ChangeSpeed,
     ChangeType,
-    RenameAsset,
-    RenameTrack,
-    RespellNumber,
     Restyle,
-    SetField,
     ShiftItem,
     Slip,
     ToggleDragging,
     TrimHead,
     TrimTail,
 )
-from tests.strategies.edit_scripts_spelling import are_alike, are_one
-from tests.strategies.edit_scripts_structure import (
+from kvid_composition.testing.edits.of_others import (
+    ChangeDimensions,
+    ChangeFps,
+    RenameAsset,
+    RenameTrack,
+    RespellNumber,
+    SetField,
+)
+from kvid_composition.testing.edits.script import Edit, play_script
+from kvid_composition.testing.edits.structure import (
     AddItem,
     MoveItem,
     RemoveItem,
@@ -34,8 +33,11 @@ from tests.strategies.edit_scripts_structure import (
     RippleTrack,
     SplitItem,
 )
+from kvid_composition.testing.seeded.fields import Document
+from tests.strategies.edit_scripts_claims import count_longest_rise
+from tests.strategies.edit_scripts_effect import expect_changes, group_ripples
+from tests.strategies.edit_scripts_spelling import are_alike, are_one
 from tests.strategies.edit_scripts_time import classify_time
-from tests.strategies.random_compositions_fields import Document
 
 _A = Entity("item", "a")
 

@@ -15,18 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvid_composition import validate_composition, validate_composition_text
-from tests.documents import sound_document
-from tests.fuzz import try_hostile_text, try_hostile_value, validate_small
-from tests.strategies import traps
-from tests.strategies.hostile import (
+from kvid_composition.testing.hostile import traps
+from kvid_composition.testing.hostile.compositions import (
     HostileComposition,
-    HostileValue,
     base_composition,
     hostile_compositions,
-    hostile_values,
-    nest,
 )
-from tests.strategies.traps import (
+from kvid_composition.testing.hostile.traps import (
     HOOKS,
     ApartText,
     HostileError,
@@ -36,6 +31,9 @@ from tests.strategies.traps import (
     make_pretender,
     make_trap,
 )
+from kvid_composition.testing.hostile.values import HostileValue, hostile_values, nest
+from tests.documents import sound_document
+from tests.fuzz import try_hostile_text, try_hostile_value, validate_small
 
 Places = list[tuple[str, str]]
 
@@ -278,7 +276,7 @@ import json, sys, warnings
 warnings.simplefilter("error")
 from kvid_composition import validate_composition, validate_composition_text
 from tests.documents import sound_document
-from tests.strategies.hostile import nest
+from kvid_composition.testing.hostile.values import (nest)
 
 def dive(frames, call):
     return call() if frames == 0 else dive(frames - 1, call)

@@ -7,6 +7,7 @@ import pytest
 
 from kvid_composition import Report, validate_composition, validate_composition_text
 from kvid_composition.document.values import detach
+from kvid_composition.testing.hostile.traps import ApartText
 from kvid_composition.validation.rules.examples import (
     sketch_asset,
     sketch_composition,
@@ -14,7 +15,6 @@ from kvid_composition.validation.rules.examples import (
 )
 from tests.documents import sound_document
 from tests.strategies.damages import DAMAGES, damage, list_places
-from tests.strategies.traps import ApartText
 
 Places = list[tuple[str, str]]
 

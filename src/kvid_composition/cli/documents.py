@@ -1,11 +1,10 @@
 """Documents: what a command takes one or two of; read strictly, or the command ends."""
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from kvid_composition.cli.inputs import make_source, read_source
+from kvid_composition.cli.inputs import Source, make_source, read_source
 from kvid_composition.cli.terminal import ColorChoice, fail, print_note
 from kvid_composition.document.limits import Limits
 from kvid_composition.document.positions import Position, locate_paths
@@ -17,7 +16,17 @@ from kvid_composition.document.writer import DEFAULT_STYLE, TextStyle, WriteErro
 from kvid_composition.reporting.run import Unreadable
 from kvid_composition.reporting.wording import count_nouns
 
-__all__ = ["Document", "Pair", "read_document", "read_pair", "write_text"]
+__all__ = [
+    "Document",
+    "Pair",
+    "Refusal",
+    "interpret_bytes",
+    "note_faults",
+    "read_document",
+    "read_pair",
+    "take_document",
+    "write_text",
+]
 
 # What a text can say that is no JSON, or too much of it. The others are JSON, if bad JSON.
 _NO_JSON: Final = frozenset(("DOC104", "DOC105", "DOC106"))
@@ -34,11 +43,31 @@ class Document:
         name: how it is called in results.
         text: its text, without a byte order mark.
         value: what it says, plain JSON within the limits.
+        faults: what is wrong with the text, though it can be read.
     """
 
     name: str
     text: str
     value: Any
+    faults: tuple[TextFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something that was read is no document.
+
+    Attributes:
+        code: the code of the failure.
+        place: what was read, with line and column where they are known.
+        reason: what is wrong.
+    """
+
+    code: str
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +109,50 @@ def read_document(argument: str, *, color: ColorChoice = "auto", quiet: bool = F
         typer.Exit: REFUSED, after the failure has been printed with its code and place: the
             document cannot be read, is no JSON, or is over a limit.
     """
-    source = make_source(argument)
-    data = read_source(source)
-    if isinstance(data, Unreadable):
-        raise fail("UNREADABLE_INPUT", f"{data.path}: {data.reason}", color)
-    reading = read_json(data)
-    if isinstance(reading.value, Missing) or reading.text is None:
-        fault = reading.faults[-1]
-        raise fail(fault.code, f"{_name_place(source.name, fault.position)}: {fault.detail}", color)
-    document = Document(source.name, reading.text, reading.value)
-    _refuse_values(document, color)
+    document = take_document(make_source(argument))
+    if isinstance(document, Refusal):
+        raise fail(document.code, str(document), color)
     if not quiet:
-        _note_faults(source.name, reading.faults)
+        note_faults(document)
     return document
 
 
-def _refuse_values(document: Document, color: ColorChoice) -> None:
+def take_document(source: Source) -> Document | Refusal:
+    """Read a document, or say why it is none."""
+    data = read_source(source)
+    if isinstance(data, Unreadable):
+        return Refusal("UNREADABLE_INPUT", data.path, data.reason)
+    return interpret_bytes(source.name, data)
+
+
+def interpret_bytes(name: str, data: bytes) -> Document | Refusal:
+    """Take what was read for a document, or say why it is none."""
+    reading = read_json(data)
+    if isinstance(reading.value, Missing) or reading.text is None:
+        fault = reading.faults[-1]
+        return Refusal(fault.code, _name_place(name, fault.position), fault.detail)
+    document = Document(name, reading.text, reading.value, reading.faults)
+    return _find_refusal(document) or document
+
+
+def _find_refusal(document: Document) -> Refusal | None:
     if survey_document(document.value).is_plain:
-        return
+        return None
     for fault in iterate_value_faults(document.value):
         if fault.code in _NO_JSON:
             place = locate_paths(document.text, [fault.path]).get(fault.path)
             named = _name_place(document.name, place.value if place else None)
-            raise fail(fault.code, f"{named}: this is {fault.detail}", color)
+            return Refusal(fault.code, named, f"this is {fault.detail}")
+    return None
 
 
-def _note_faults(name: str, faults: Sequence[TextFault]) -> None:
-    if not faults:
+def note_faults(document: Document) -> None:
+    """Note on stderr what is wrong with the text of a document that could be read."""
+    if not document.faults:
         return
-    first, more = faults[0], len(faults) - 1
+    first, more = document.faults[0], len(document.faults) - 1
     others = f" (and {count_nouns(more, 'more fault')} of the text)" if more else ""
-    print_note(f"{_name_place(name, first.position)}: {first.detail}{others}")
+    print_note(f"{_name_place(document.name, first.position)}: {first.detail}{others}")
 
 
 def _name_place(name: str, position: Position | None) -> str:

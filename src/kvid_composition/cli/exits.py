@@ -6,10 +6,15 @@ __all__ = ["ExitCode"]
 
 
 class ExitCode(IntEnum):
-    """How a command ended; the last two are what a shell reports for the signals."""
+    """How a command ended.
+
+    GAVE_UP tells git that a merge failed, from which it tells apart any lower number: conflicts.
+    The last two are what a shell reports for the signals.
+    """
 
     DONE = 0
     FOUND = 1
     REFUSED = 2
+    GAVE_UP = 129
     INTERRUPTED = 130
     OUTPUT_CLOSED = 141

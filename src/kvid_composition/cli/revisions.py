@@ -5,13 +5,13 @@ import subprocess
 from tempfile import TemporaryFile
 from typing import Final
 
+from kvid_composition.cli.git_calls import summarize_errors
 from kvid_composition.document.display import quote_text
 from kvid_composition.reporting.run import Unreadable
 
 __all__ = ["names_revision", "read_revision"]
 
 _NO_FILE: Final = "there is no such file"
-_SPOKEN: Final = ("fatal: ", "error: ", "hint: ")
 
 
 def names_revision(argument: str) -> bool:
@@ -44,7 +44,7 @@ def read_revision(name: str, most: int) -> bytes | Unreadable:
             if process.returncode == 0 or len(data) == most:
                 return data
             errors.seek(0)
-            reason = _summarize(errors.read())
+            reason = summarize_errors(errors.read())
             hint = _suggest_name(name) if "does not exist" in reason else ""
             return Unreadable(name, f"{_NO_FILE}, and git says: {reason}{hint}")
     except FileNotFoundError:
@@ -60,13 +60,6 @@ def _read_start(process: "subprocess.Popen[bytes]", most: int) -> bytes:
         process.kill()
     process.wait()
     return data
-
-
-def _summarize(errors: bytes) -> str:
-    """Give what git says, on one line, without the lines that tracing adds."""
-    lines = errors.decode("utf-8", "backslashreplace").splitlines()
-    spoken = [line.partition(": ")[2] for line in lines if line.startswith(_SPOKEN)]
-    return " ".join(spoken) or "nothing"
 
 
 def _suggest_name(name: str) -> str:

@@ -26,10 +26,12 @@ __all__ = [
     "measure_columns",
     "paint_line",
     "prepare_streams",
+    "print_aside",
     "print_error",
     "print_lines",
     "print_note",
     "print_report",
+    "write_bytes",
     "write_document",
     "write_output",
 ]
@@ -86,9 +88,12 @@ def decide_color(choice: ColorChoice, stream: TextIO | None) -> bool:
     return choice == "always" or (choice == "auto" and is_terminal(stream))
 
 
-def measure_columns() -> int | None:
-    """Give the columns of the terminal that results go to; None where they go elsewhere."""
-    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+def measure_columns(stream: TextIO | None = None) -> int | None:
+    """Give the columns of the terminal that a stream goes to; None where it goes elsewhere.
+
+    Without a stream, results are meant.
+    """
+    return shutil.get_terminal_size().columns if is_terminal(stream or sys.stdout) else None
 
 
 def fit_prose() -> int:
@@ -133,15 +138,23 @@ def write_document(text: str) -> None:
     Raises:
         typer.Exit: as for `write_output`.
     """
+    # The encoding of standard output is for people; that of a document is not a choice.
+    write_bytes((harden_json(text) if is_terminal(sys.stdout) else text).encode())
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes as they are.
+
+    Raises:
+        typer.Exit: as for `write_output`.
+    """
     # A stream that was put in its place may have no bytes below.
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
-        write_output(text)
+        write_output(data.decode("utf-8", "replace"))
         return
-    harmless = harden_json(text) if is_terminal(sys.stdout) else text
     with _ending_quietly(sys.stdout):
-        # The encoding of standard output is for people; that of a document is not a choice.
-        buffer.write(harmless.encode())
+        buffer.write(data)
         buffer.flush()
 
 
@@ -180,19 +193,21 @@ def _abandon(stream: Any) -> None:
 
 def print_error(code: str, message: str, choice: ColorChoice = "auto") -> None:
     """Print a failure of the command on stderr: `error CODE: message`."""
-    _print_aside((Span("error", Style.ERROR), Span(f" {code}: "), style_text(message)), choice)
+    line = Span("error", Style.ERROR), Span(f" {code}: "), style_text(message)
+    print_aside((line,), choice)
 
 
 def print_note(message: str) -> None:
     """Print on stderr what is good to know, but no result."""
-    _print_aside((Span("note", Style.INFO), Span(": "), style_text(message)), "auto")
+    print_aside(((Span("note", Style.INFO), Span(": "), style_text(message)),))
 
 
-def _print_aside(line: Line, choice: ColorChoice) -> None:
-    painted = paint_line(line, color=decide_color(choice, sys.stderr))
+def print_aside(lines: Iterable[Line], choice: ColorChoice = "auto") -> None:
+    """Print on stderr what accompanies a result."""
+    color = decide_color(choice, sys.stderr)
     # Without a standard error, or with nobody at its other end, the exit code has to say it all.
     with suppress(OSError, AttributeError):
-        sys.stderr.write(f"{painted}\n")
+        sys.stderr.write("".join(f"{paint_line(line, color=color)}\n" for line in lines))
 
 
 def fail(code: str, message: str, choice: ColorChoice = "auto") -> typer.Exit:

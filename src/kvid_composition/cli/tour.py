@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.reader import read_json
+from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.preflight.preflight import preflight_operation
 from kvid_composition.reporting.change_words import Versions
 from kvid_composition.reporting.diff_text import render_diff
+from kvid_composition.reporting.merge_text import render_merge
 from kvid_composition.reporting.names import Names
 from kvid_composition.reporting.preflight_text import render_preflight
 from kvid_composition.reporting.run import CheckedFile, Run
@@ -30,6 +32,7 @@ def tell_story(columns: int) -> Iterator[Line]:
         _show_faulty(columns),
         _show_preflight(columns),
         _show_diff(columns),
+        _show_merge(columns),
         _show_end(),
     ):
         for line in step:
@@ -101,12 +104,34 @@ def _show_diff(columns: int) -> Iterator[Line]:
     yield from _name_call("diff_compositions(before, after).changes")
 
 
+def _show_merge(columns: int) -> Iterator[Line]:
+    base, ours, theirs = map(_read_bundled, ("sound.json", "edited.json", "agent.json"))
+    yield from _head("5. An agent has changed it, too. How do I keep both?")
+    yield from _say(
+        "The colleague and the agent began with the same composition, and both save all of it. "
+        "Whoever comes last would wipe out the other's work. A merge holds both, and asks only "
+        "what nobody else can know:"
+    )
+    documents = "sound.json edited.json agent.json"
+    yield from _show_command(f"kvid-composition merge {documents} -o both.json")
+    result = merge_three_way(base, ours, theirs)
+    yield from render_merge(result, columns=columns)
+    yield BLANK
+    yield from _say("Pick one by one, or say beforehand who is right where both have a say:")
+    yield from _show_command("kvid-composition resolve both.json --pick all=theirs")
+    yield BLANK
+    yield from _say("git does it by itself, after this:")
+    yield from _show_command("kvid-composition git enable")
+    yield from _name_call("merge_three_way(base, ours, theirs).document")
+
+
 def _show_end() -> Iterator[Line]:
     yield from _head("Now yours")
     for command, purpose in (
         ("kvid-composition validate FILE", "what is wrong, where, and what to do"),
         ("kvid-composition preflight FILE BODY", "what a PATCH would lose or break"),
         ("kvid-composition diff A B", "what has changed"),
+        ("kvid-composition merge BASE A B", "both, and what there is to decide"),
         ("kvid-composition rules", "everything that is checked"),
         ("kvid-composition --help", "all commands"),
     ):

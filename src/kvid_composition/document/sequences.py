@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import compress
 from operator import eq, not_
 
-__all__ = ["Rearrangement", "pick_moved"]
+__all__ = ["Rearrangement", "pick_moved", "pick_surely_moved"]
 
 
 def pick_moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -22,6 +22,35 @@ def pick_moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
     common = [id_ for id_ in after[start:new_end] if id_ in places]
     stays = _mark_increasing([places[id_] for id_ in common])
     return list(compress(common, map(not_, stays)))
+
+
+def pick_surely_moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Give the ids that move whichever way the fewest are chosen, in the order of `after`.
+
+    Of two neighbours that change places either one may have moved, so none surely has. O(n log n).
+    """
+    places = {id_: place for place, id_ in enumerate(before)}
+    common = [id_ for id_ in after if id_ in places]
+    values = [places[id_] for id_ in common]
+    up_to = _measure_increasing(values)
+    onwards = _measure_increasing([-value for value in reversed(values)])[::-1]
+    longest = max(up_to, default=0)
+    return [
+        id_
+        for id_, head, tail in zip(common, up_to, onwards, strict=True)
+        if head + tail - 1 < longest
+    ]
+
+
+def _measure_increasing(places: Sequence[int]) -> list[int]:
+    """Give for each member the length of the longest increasing subsequence that ends there."""
+    tops: list[int] = []
+    lengths: list[int] = []
+    for place in places:
+        pile = bisect_left(tops, place)
+        tops[pile : pile + 1] = [place]
+        lengths.append(pile + 1)
+    return lengths
 
 
 def _trim_common_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int]:

@@ -34,6 +34,8 @@ def _identify_members(value: object) -> dict[str, Any] | None:
     return value if is_object(value) else None
 
 
+_TEXTS: Final = frozenset((str,))
+
 ENTITY_READERS: Final[Mapping[str, Callable[[object], dict[str, Any] | None]]] = {
     "tracks": identify_tracks,
     "items": _identify_members,
@@ -70,6 +72,6 @@ def number_tracks(tracks: TrackMap) -> Mapping[str, int]:
 
 def is_list_of_ids(value: object) -> TypeGuard[list[str]]:
     """Tell whether a value is a list of texts, each of them once."""
-    if not is_array(value) or not all(type(entry) is str for entry in value):
+    if not is_array(value) or not _TEXTS.issuperset(map(type, value)):
         return False
     return len(set(value)) == len(value)

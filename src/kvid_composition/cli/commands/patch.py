@@ -6,17 +6,16 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
-from kvid_composition.cli.documents import Document, Pair, read_pair, write_text
+from kvid_composition.cli.documents import Document, Pair, read_pair
 from kvid_composition.cli.exits import ExitCode
-from kvid_composition.cli.files import write_file
 from kvid_composition.cli.inputs import make_source
 from kvid_composition.cli.options import ColorOption
-from kvid_composition.cli.terminal import ColorChoice, fail, print_error, write_document
+from kvid_composition.cli.results import write_like, write_result
+from kvid_composition.cli.terminal import ColorChoice, fail, print_error
 from kvid_composition.diffing.apply import apply_changes
 from kvid_composition.diffing.composition_diff import CompositionDiff
 from kvid_composition.document.errors import KvidCompositionError
-from kvid_composition.document.values import JsonValue, are_same_text, is_array, is_object
-from kvid_composition.document.writer import detect_style
+from kvid_composition.document.values import JsonValue, is_array, is_object
 from kvid_composition.patching.merge_patch import apply_merge_patch
 from kvid_composition.patching.operations import apply_operation
 from kvid_composition.patching.patch_applier import apply_json_patch
@@ -64,11 +63,8 @@ def patch_document(
     target = _choose_target(document, output, color, in_place=in_place)
     pair = read_pair(document, patch, color=color)
     kind = type or _tell_kind(pair.after, color)
-    text = _write_result(pair.before, _apply(pair, kind, color))
-    if target is None:
-        write_document(text)
-    else:
-        _write_target(target, text, color)
+    text = write_like(pair.before, _apply(pair, kind, color))
+    write_result(text, target, color)
 
 
 def _choose_target(
@@ -119,19 +115,3 @@ _APPLY: Final[Mapping[_Kind, Callable[[Any, Any], JsonValue]]] = {
     "operation": apply_operation,
     "diff": _apply_diff,
 }
-
-
-def _write_result(document: Document, result: JsonValue) -> str:
-    # What has not changed keeps even what a style does not tell.
-    if are_same_text(document.value, result):
-        return document.text
-    return write_text(result, detect_style(document.text))
-
-
-def _write_target(target: Path, text: str, color: ColorChoice) -> None:
-    try:
-        write_file(target, text.encode())
-    # A name with a null character is no file's: that is a ValueError.
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise fail("UNWRITABLE_OUTPUT", f"{target}: {reason}", color) from error

@@ -10,6 +10,7 @@ from kvid_composition.cli.terminal import fail, write_output
 from kvid_composition.diffing.diff_schema import diff_schema
 from kvid_composition.document.values import JsonObject
 from kvid_composition.document.writer import write_json
+from kvid_composition.merging.merge_result_schema import merge_result_schema
 from kvid_composition.model.schema import composition_schema
 from kvid_composition.patching.request_schema import patch_request_schema
 from kvid_composition.preflight.preflight_schema import preflight_schema
@@ -17,7 +18,9 @@ from kvid_composition.validation.report_schema import report_schema
 
 __all__ = ["print_schema"]
 
-_Name: TypeAlias = Literal["composition", "patch-request", "report", "diff", "preflight"]
+_Name: TypeAlias = Literal[
+    "composition", "patch-request", "report", "diff", "preflight", "merge-result"
+]
 
 _SCHEMAS: Final[Mapping[_Name, Callable[[], JsonObject]]] = {
     "composition": composition_schema,
@@ -25,6 +28,7 @@ _SCHEMAS: Final[Mapping[_Name, Callable[[], JsonObject]]] = {
     "report": report_schema,
     "diff": diff_schema,
     "preflight": preflight_schema,
+    "merge-result": merge_result_schema,
 }
 
 
@@ -38,7 +42,8 @@ def print_schema(
 ) -> None:
     """Print a JSON Schema (2020-12).
 
-    NAME is composition (unless you say otherwise), patch-request, report, diff or preflight.
+    NAME is composition (unless you say otherwise), patch-request, report, diff, preflight
+    or merge-result.
 
     \b
     Examples:

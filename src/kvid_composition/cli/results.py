@@ -1,0 +1,36 @@
+"""Results: documents written where they are wanted, in the style of the one that they come from."""
+
+from pathlib import Path
+
+from kvid_composition.cli.documents import Document, write_text
+from kvid_composition.cli.files import write_file
+from kvid_composition.cli.terminal import ColorChoice, fail, write_document
+from kvid_composition.document.values import JsonValue, are_same_text
+from kvid_composition.document.writer import detect_style
+
+__all__ = ["write_like", "write_result"]
+
+
+def write_like(document: Document, value: JsonValue) -> str:
+    """Write a value in the style of a document; what has not changed is its very text."""
+    # The text keeps even what a style does not tell.
+    if are_same_text(document.value, value):
+        return document.text
+    return write_text(value, detect_style(document.text))
+
+
+def write_result(text: str, target: Path | None, color: ColorChoice) -> None:
+    """Write a document to a file, whole or not at all, or to the standard output.
+
+    Raises:
+        typer.Exit: REFUSED, where it cannot be written.
+    """
+    if target is None:
+        write_document(text)
+        return
+    try:
+        write_file(target, text.encode())
+    # A name with a null character is no file's: that is a ValueError.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise fail("UNWRITABLE_OUTPUT", f"{target}: {reason}", color) from error

@@ -1,0 +1,1 @@
+"""Merging: two versions that grew from one, made one again without losing an edit."""

@@ -1,0 +1,1 @@
+"""Strategies for Hypothesis: what they give shrinks to what a person can read."""

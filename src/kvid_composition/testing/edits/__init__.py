@@ -1,0 +1,1 @@
+"""Edits of a composition, and scripts of them that record what they came to."""

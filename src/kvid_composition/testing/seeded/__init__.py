@@ -1,0 +1,1 @@
+"""Makers that draw from a seeded `random.Random`: for fuzzers, which need speed and a number."""
