@@ -29,7 +29,7 @@ soak: .venv/dev
 	$(BIN)/python -m tests.fuzz hostile --count 200000 --seed 1
 	$(BIN)/python -m tests.fuzz diff --count 50000 --seed 1
 	$(BIN)/python -m tests.fuzz patches --count 1000000 --seed 1
-	$(BIN)/python -m tests.fuzz merge --count 500000 --seed 1
+	$(BIN)/python -m tests.fuzz merge --count 500000 --seed 1 --jobs 2
 	$(BIN)/python -m tests.merge_shares --count 100000 --seed 1
 
 bench: .venv/dev

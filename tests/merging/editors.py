@@ -138,7 +138,8 @@ def _flatten_entity(
     registers: dict[tuple[str, str, str], Any], kind: str, id_: str, entity: Document
 ) -> None:
     registers[kind, id_, "(existence)"] = True
-    for entry in entity.get("deletedAssets") or []:
+    deleted: list[Document] = entity.get("deletedAssets") or []
+    for entry in deleted:
         registers[kind, id_, f"(deleted asset {entry['assetId']})"] = entry
     for key, value in entity.items():
         if key not in {*_CONTAINERS, "deletedAssets"} and not (kind == "track" and key == "items"):

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
+from kvid_composition.document.pointer import parse_pointer
 from kvid_composition.document.values import MISSING
 from kvid_composition.merging.conflict import Conflict, Resolution
-from kvid_composition.merging.resolve import resolve_conflicts
 from kvid_composition.merging.result import MergeResult
 from kvid_composition.testing.edits.registers import find_place, read_entity
 from kvid_composition.testing.seeded.fields import Document
@@ -21,15 +21,12 @@ _STAYS: Final = frozenset({"keep", "restore"})
 def require_choices(trial: Trial) -> None:
     """After a pick, what the conflict was about is as the option says."""
     result = trial.result
-    if not result.conflicts:
-        return
-    # One is enough for a triple: others come up in others.
-    conflict = trial.random.choice(result.conflicts)
-    option = trial.random.choice(conflict.options)
-    resolved = resolve_conflicts(result, {conflict.id: option.name})
-    wrong = _find_wrong(trial, conflict, option.name, resolved)
-    label = f"{name_subject(conflict, result)} by {option.name}"
-    require(not wrong, f"{label}: {wrong}")
+    for conflict in result.conflicts:
+        for option in conflict.options:
+            resolved = trial.resolve(conflict, option.name)
+            wrong = _find_wrong(trial, conflict, option.name, resolved)
+            label = f"{name_subject(conflict, result)} by {option.name}"
+            require(not wrong, f"{label}: {wrong}")
 
 
 def _find_wrong(trial: Trial, conflict: Conflict, option: str, resolved: MergeResult) -> str:
@@ -39,22 +36,35 @@ def _find_wrong(trial: Trial, conflict: Conflict, option: str, resolved: MergeRe
     if option in _GOES | _STAYS:
         return _find_wrong_presence(conflict, option, resolved)
     match conflict.kind:
-        case "field":
-            steps = list_steps(conflict, before)
-            values = [read_place(each, conflict.entity, steps) for each in (sides[option], after)]
-        case "timing" | "type":
-            keys = FRAMES if conflict.kind == "timing" else ("type", "assetId")
-            values = [_read_members(each, conflict, keys) for each in (sides[option], after)]
-        case "item.placement":
-            name = str(conflict.entity.id)
-            values = [find_place(each, name)[0] for each in (sides[option], after)]
         case "item.add_add" | "asset.add_add" | "track.add_add":
             return _find_wrong_addition(conflict, option, sides, before, after)
-        case "order":
-            values = [_list_common(each, sides[option], after) for each in (sides[option], after)]
+        case "overlap":
+            return _find_wrong_overlap(conflict, option, sides, after)
+        case "fps_vs_timing":
+            return _find_wrong_rate(trial, conflict, option, after)
         case _:
-            return ""
-    return "" if are_alike(values[0], values[1]) else f"{values[1]!r} instead of {values[0]!r}"
+            wanted, held = (
+                _read_chosen(each, conflict, trial, after) for each in (sides[option], after)
+            )
+            return "" if are_alike(wanted, held) else f"{held!r} instead of {wanted!r}"
+
+
+def _read_chosen(document: Document, conflict: Conflict, trial: Trial, after: Document) -> Any:
+    """Read what a conflict is about, in a side or in what came out."""
+    match conflict.kind:
+        case "field":
+            steps = list_steps(conflict, trial.result.document)
+            return read_place(document, conflict.entity, steps)
+        case "timing":
+            return _read_members(document, conflict, FRAMES)
+        case "type":
+            return _read_members(document, conflict, ("type", "assetId"))
+        case "item.placement":
+            return find_place(document, str(conflict.entity.id))[0]
+        case "order":
+            return _list_common(document, trial.ours, trial.theirs, trial.base, after)
+        case _:
+            return None
 
 
 def _find_wrong_presence(conflict: Conflict, option: str, resolved: MergeResult) -> str:
@@ -78,6 +88,60 @@ def _find_wrong_addition(
     keys = {*held, *wanted} - {"items"}
     wrong = [key for key in keys if not are_alike(held.get(key, MISSING), wanted.get(key, MISSING))]
     return f"other members: {wrong}" if wrong else ""
+
+
+def _find_wrong_overlap(
+    conflict: Conflict, option: str, sides: dict[str, Document], after: Document
+) -> str:
+    """Say which of the two items is not where the side has it, or that they still overlap."""
+    told: Any = conflict.provisional
+    if option == "shift":
+        first, second = (_read_span(after, name) for name in told)
+        apart = first is None or second is None or first[0] >= second[1] or second[0] >= first[1]
+        return "" if apart else f"they overlap: {first} and {second}"
+    for name in told:
+        wanted, held = (_locate(each, name) for each in (sides[option], after))
+        if not are_alike(wanted, held):
+            return f"{name!r} is {held}, and on that side {wanted}"
+    return ""
+
+
+def _locate(document: Document, name: str) -> Any:
+    item = document["items"].get(name)
+    if item is None:
+        return None
+    return [*(item.get(key) for key in FRAMES), find_place(document, name)[0]]
+
+
+def _read_span(document: Document, name: str) -> tuple[float, float] | None:
+    if name not in document["items"]:
+        return None
+    start, length = (document["items"][name].get(key) for key in FRAMES)
+    are_numbers = all(type(value) is int or type(value) is float for value in (start, length))
+    return (start, start + length) if are_numbers else None
+
+
+def _find_wrong_rate(trial: Trial, conflict: Conflict, option: str, after: Document) -> str:
+    """Say which item is not as it was, or not where the new rate puts its edges."""
+    before: Document = trial.result.document
+    ratio = 1.0 if option == "keep_frames" else after["fps"] / trial.base["fps"]
+    margin = 0.0 if option == "keep_frames" else 0.5
+    for pointer in conflict.related:
+        name = str(parse_pointer(pointer)[1])
+        spans = [_read_span(each, name) for each in (before, after)]
+        if _is_told_in_both_rates(trial, name) or spans[0] is None or spans[1] is None:
+            continue
+        # At least one frame stays, whatever the end.
+        edges = zip(spans[0], spans[1], strict=True) if spans[1][1] - spans[1][0] > 1 else ()
+        if any(abs(new - old * ratio) > margin + 1e-6 for old, new in edges):
+            return f"{name!r} was at {spans[0]}, and is at {spans[1]}"
+    return ""
+
+
+def _is_told_in_both_rates(trial: Trial, name: str) -> bool:
+    """Tell whether both sides have retimed an item: nobody knows what frames its times are in."""
+    spans = [_read_span(each, name) for each in (trial.base, trial.ours, trial.theirs)]
+    return spans[0] not in spans[1:]
 
 
 def _read_members(document: Document, conflict: Conflict, keys: tuple[str, ...]) -> Any:

@@ -111,8 +111,7 @@ def _compare_values(
     if are_alike(before, after):
         return
     held: Mapping[str, Any] = before if is_object(before) else {}
-    is_nested = is_object(after) and (before is MISSING or is_object(before))
-    if not is_nested or not held.keys() | after.keys():
+    if not is_object(after) or not held.keys() | after.keys():
         yield Fact(register, inner, before, after)
         return
     for key in sorted(held.keys() | after.keys()):

@@ -51,7 +51,7 @@ def _has_value(fact: Fact, document: Document) -> bool:
     value = read_register(document, fact.register)
     for step in fact.inner:
         value = value.get(step, MISSING) if is_object(value) else MISSING
-    is_empty = fact.before is MISSING and fact.after == {}
+    is_empty = fact.after == {} and not is_object(fact.before)
     return is_object(value) if is_empty else are_alike(value, fact.after)
 
 

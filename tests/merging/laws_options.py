@@ -21,7 +21,7 @@ def require_options(trial: Trial) -> None:
             document = apply_json_patch(result.document, option.patch)
             loose = list_loose_references(document) if trial.is_sound else []
             require(not loose, f"{label} leaves loose references: {loose}")
-            resolved = resolve_conflicts(result, {conflict.id: option.name})
+            resolved = trial.resolve(conflict, option.name)
             require(are_alike(document, resolved.document), f"{label} gives another document")
             left = resolved.find_conflict(conflict.id) is not None
             require(not left, f"{label} leaves the conflict")

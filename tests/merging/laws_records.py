@@ -9,7 +9,7 @@ from kvid_composition.document.values import MISSING, is_object
 from kvid_composition.merging.conflict import Conflict
 from kvid_composition.merging.result import MergeResult
 from kvid_composition.model.entity import Entity
-from kvid_composition.testing.edits.registers import read_entity
+from kvid_composition.testing.edits.registers import find_place, read_entity
 from kvid_composition.testing.seeded.fields import Document
 from tests.merging.laws_facts import DELETED, map_deleted
 from tests.merging.laws_trial import Trial, are_alike, list_steps, name_subject, require
@@ -36,6 +36,8 @@ def require_records(trial: Trial) -> None:
         _require_options(conflict, label)
         if conflict.kind == "field":
             _require_values(trial, result, conflict, label)
+        if conflict.kind == "item.placement":
+            _require_places(trial, conflict, label)
         _require_writing(conflict, label)
 
 
@@ -56,6 +58,15 @@ def _require_values(trial: Trial, result: MergeResult, conflict: Conflict, label
     truly = all(map(are_alike, told, held))
     require(truly, f"{label} says {told}, and it is {held}")
     require(not are_alike(conflict.ours, conflict.theirs), f"{label} is in conflict with itself")
+
+
+def _require_places(trial: Trial, conflict: Conflict, label: str) -> None:
+    name = str(conflict.entity.id)
+    held = [find_place(each, name)[0] for each in (trial.base, trial.ours, trial.theirs)]
+    base = held[0] if name in trial.base["items"] else MISSING
+    told = (conflict.base, conflict.ours, conflict.theirs)
+    truly = all(map(are_alike, told, (base, *held[1:])))
+    require(truly, f"{label} says {told}, and it is {held}")
 
 
 def read_place(document: Document, entity: Entity, steps: tuple[str, ...]) -> Any:

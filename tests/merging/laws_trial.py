@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import islice
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from kvid_composition.document.pointer import parse_pointer
-from kvid_composition.document.values import MISSING, are_equal, is_object
+from kvid_composition.document.values import MISSING, are_equal, is_array, is_object
 from kvid_composition.merging.conflict import Conflict, Resolution
 from kvid_composition.merging.merge import merge_three_way
+from kvid_composition.merging.resolve import resolve_conflicts
 from kvid_composition.merging.result import MergeResult
 from kvid_composition.testing.seeded.fields import Document
 from kvid_composition.testing.three_ways.triple import Triple
@@ -25,6 +26,8 @@ __all__ = [
     "name_subjects",
     "require",
 ]
+
+_DELETED: Final = "deletedAssets"
 
 Merge: TypeAlias = Callable[[Document, Document, Document], MergeResult]
 Subject: TypeAlias = tuple[str, str, str | None, str]
@@ -54,6 +57,7 @@ class Trial:
         self.triple, self.merge = triple, merge
         self.random = Random(1) if random is None else random
         self.base, self.ours, self.theirs = triple.versions
+        self._resolved: dict[tuple[str, str], MergeResult] = {}
         # Faster than JSON, and as strict.
         self.bytes = pickle.dumps(triple.versions)
 
@@ -71,6 +75,13 @@ class Trial:
     def mirrored(self) -> MergeResult:
         """The merge with the sides exchanged."""
         return self.merge(self.base, self.theirs, self.ours)
+
+    def resolve(self, conflict: Conflict, option: str) -> MergeResult:
+        """Give the merge with one option chosen."""
+        if (conflict.id, option) not in self._resolved:
+            resolved = resolve_conflicts(self.result, {conflict.id: option})
+            self._resolved[conflict.id, option] = resolved
+        return self._resolved[conflict.id, option]
 
     def require_purity(self) -> None:
         """Make sure that no merge has changed an input."""
@@ -96,13 +107,11 @@ def list_steps(speaker: Conflict | Resolution, document: Document) -> tuple[str,
     """
     steps = parse_pointer(speaker.path)
     inner = tuple(map(str, steps if speaker.entity.kind == "composition" else steps[2:]))
-    if inner[:1] != ("deletedAssets",) or not isinstance(speaker, Conflict):
+    if inner[:1] != (_DELETED,) or not isinstance(speaker, Conflict):
         return inner
-    if len(inner) > 1:
-        return inner[0], str(document["deletedAssets"][int(inner[1])].get("assetId")), *inner[2:]
-    names = (
-        each.get("assetId")
-        for each in (speaker.base, speaker.ours, speaker.theirs)
-        if is_object(each)
-    )
-    return (*inner, *map(str, islice(names, 1)))
+    entries = document.get(_DELETED)
+    if is_array(entries) and len(inner) > 1:
+        return inner[0], str(entries[int(inner[1])].get("assetId")), *inner[2:]
+    values = (speaker.base, speaker.ours, speaker.theirs)
+    names = (str(each.get("assetId")) for each in values if is_object(each))
+    return (_DELETED, *islice(names, 1)) if len(inner) == 1 else inner

@@ -12,6 +12,7 @@ from kvid_composition.merging.conflict import Conflict, Option
 from kvid_composition.merging.kinds import OptionName
 from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.merging.result import MergeResult, Picks
+from kvid_composition.merging.strategy import MANUAL, MergeStrategy
 from kvid_composition.model.entity import Entity
 from kvid_composition.testing.three_ways.making import make_random_triple
 from kvid_composition.validation.issues import Issue
@@ -295,6 +296,22 @@ class _Twisted:
     """Inputs that are merged with the other side's choice."""
 
     result: MergeResult
+
+    @property
+    def documents(self) -> tuple[Document, Document, Document]:
+        return self.versions
+
+    @property
+    def strategy(self) -> MergeStrategy:
+        return MANUAL
+
+    @property
+    def documents(self) -> tuple[Document, Document, Document]:
+        return self.result.inputs
+
+    @property
+    def strategy(self) -> MergeStrategy:
+        return MANUAL
 
     @property
     def inherited(self) -> Mapping[str, tuple[Issue, ...]]:

@@ -14,11 +14,17 @@ from kvid_composition import (
     resolve_conflicts,
     validate_composition,
 )
-from kvid_composition.document.values import MISSING
 from kvid_composition.merging.kinds import CONFLICT_KINDS, ConflictKind
 from kvid_composition.merging.marked import pick_options, read_conflicts, write_conflicts
 from tests.merging.clashes import CLASHES, merge_clash
-from tests.merging.compositions import Document, compose, merge_ways, only_conflict
+from tests.merging.compositions import (
+    Document,
+    compose,
+    list_kinds,
+    list_on,
+    merge_ways,
+    only_conflict,
+)
 
 MARK = "_mergeConflicts"
 
@@ -64,7 +70,13 @@ def test_a_marked_document_is_not_merged_again() -> None:
 
 @pytest.mark.parametrize(
     ("mark", "pointer"),
-    [({}, ""), (None, ""), ([5], "/0/entity"), ([{"entity": {"kind": "item"}}], "/0/id")],
+    [
+        ({}, ""),
+        (None, ""),
+        ([5], "/0/entity"),
+        ([{"entity": {"kind": "item"}}], "/0/entity"),
+        ([{"entity": {"kind": "item", "id": None}}], "/0/id"),
+    ],
 )
 def test_a_mark_that_was_changed_is_refused_where_it_cannot_be_read(
     mark: Any, pointer: str
@@ -200,25 +212,6 @@ def test_a_track_that_moves_takes_the_conflicts_about_it_along() -> None:
     assert done["tracks"][4]["name"] == "z"
 
 
-def test_a_track_that_goes_leaves_the_path_to_the_tracks() -> None:
-    base, used = compose({"u": "", "w": ""}), compose({"u": "", "w": "a"})
-    deleted = compose({"u": ""})
-    used["tracks"][1]["name"] = base["tracks"][1]["name"] = "W"
-    result = merge_three_way(base, used, deleted)
-    conflict = only_conflict(result)
-    also = {
-        **conflict.to_dict(),
-        "id": "0" * 12,
-        "path": "/tracks/1/name",
-        "related": ["/tracks/1"],
-    }
-    marked: Any = {**_write(result), MARK: [conflict.to_dict(), also]}
-    (left,) = read_conflicts(pick_options(marked, {conflict.id: "delete"}))
-    assert left.path == "/tracks"
-    assert left.related == ("/tracks",)
-    assert left.provisional is MISSING
-
-
 def _overlap_with_an_edited_item() -> tuple[MergeResult, str, str]:
     """Merge what overlaps only as long as an item is kept; give both conflicts' ids as well."""
     moved, added = (
@@ -295,3 +288,67 @@ def test_what_is_not_open_or_not_offered_cannot_be_picked() -> None:
         pick_options(marked, {"0" * 12: "ours"})
     with pytest.raises(ResolutionError, match="no such option"):
         pick_options(marked, {result.conflicts[0].id: "keep"})
+
+
+# What stands beside the first conflict, and what is edited by hand.
+
+
+@pytest.mark.parametrize(
+    ("inputs", "member"),
+    [
+        (None, "base"),
+        ({"base": 5}, "base"),
+        ({"ours": 5}, "ours"),
+        ({"theirs": [{"op": "remove", "path": "/nothing"}]}, "theirs"),
+        ({"strategy": "all"}, "strategy"),
+        ({"picks": [1]}, "picks"),
+        ({"picks": {"0": 1}}, "picks"),
+    ],
+)
+def test_inputs_that_were_changed_are_refused(inputs: Any, member: str) -> None:
+    result = merge_clash("field")
+    marked = _write(result)
+    first = marked[MARK][0]
+    first["inputs"] = {**first["inputs"], **inputs} if inputs else inputs
+    with pytest.raises(MergeInputError) as caught:
+        pick_options(marked, {result.conflicts[0].id: "theirs"})
+    assert caught.value.pointer == f"/{MARK}/0/inputs/{member}"
+
+
+def test_an_edit_by_hand_stays_and_a_choice_still_means_what_it_says() -> None:
+    deleted, moved = compose({"v": "b"}), compose({"v": "ab"}, {"a": {"left": 5}})
+    result = merge_three_way(compose({"v": "ab"}), deleted, moved)
+    marked = _write(result)
+    marked["items"]["h"] = {**marked["items"]["b"], "id": "h"}
+    marked["tracks"][0]["items"].insert(0, "h")
+    picked: Document = pick_options(marked, {only_conflict(result).id: "delete"})
+    assert list_on(picked) == {"v": "hb"}
+    assert sorted(picked["items"]) == ["b", "h"]
+
+
+def test_a_conflict_whose_entry_was_taken_out_is_not_asked_again() -> None:
+    result = merge_three_way(*_clash_twice())
+    marked = _write(result)
+    marked[MARK].pop()
+    picked = pick_options(marked, {result.conflicts[0].id: "theirs"})
+    assert read_conflicts(picked) == ()
+
+
+def test_picking_nothing_changes_nothing() -> None:
+    marked = _write(merge_clash("field"))
+    assert pick_options(marked, {}) is marked
+
+
+def test_picking_is_what_resolving_is() -> None:
+    base, ours = compose({"v": "ab"}), compose({"v": "ab"}, {"a": {"from": 5}, "b": {"from": 140}})
+    theirs = compose({"v": "ab"}, {"a": {"from": 100}, "b": {"from": 160}})
+    result = merge_three_way(base, ours, theirs)
+    picks = {each.id: "theirs" if each.entity.id == "a" else "base" for each in result.conflicts}
+    resolved = resolve_conflicts(result, picks)
+    assert list_kinds(resolved) == ["overlap"]
+    picked = pick_options(_write(result), picks)
+    assert read_conflicts(picked) == resolved.conflicts
+    one_by_one = _write(result)
+    for id_, name in picks.items():
+        one_by_one = pick_options(one_by_one, {id_: name})
+    assert one_by_one == picked

@@ -1,6 +1,8 @@
 """The three-way merge: what it is told, what it gives, and the cases that others get wrong."""
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -293,3 +295,14 @@ def test_a_conflict_is_found_by_its_id() -> None:
     assert result.find_conflict(result.conflicts[0].id) is result.conflicts[0]
     assert result.find_conflict("nothing") is None
     assert read(result, "items", "a", "opacity") == 0.5
+
+
+def test_a_result_survives_being_copied_and_handed_over() -> None:
+    result = merge_three_way(
+        compose({"v": "a"}),
+        compose({"v": "a"}, {"a": {"opacity": 0.5}}),
+        compose({"v": "a"}, {"a": {"opacity": 0.2}}),
+    )
+    for copied in (copy.deepcopy(result), pickle.loads(pickle.dumps(result))):
+        assert copied == result
+        assert copied.conflicts[0].options[1].patch == result.conflicts[0].options[1].patch

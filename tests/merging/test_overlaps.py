@@ -215,3 +215,12 @@ def test_what_a_decision_puts_back_may_overlap_again() -> None:
     back = resolve_conflicts(result, {only_conflict(result).id: "ours"})
     assert (_read_start(back, "a"), _read_start(back, "d")) == (0, 0)
     assert list_kinds(back) == ["overlap"]
+
+
+def test_an_item_over_two_others_is_two_questions() -> None:
+    base = _at("ab", "", a=0, b=50)
+    ours, theirs = _at("ab", "", a=0, b=4), _at("abc", "", a=0, b=50, c=6)
+    base["items"]["a"]["from"] = theirs["items"]["a"]["from"] = 300
+    for result in merge_ways(base, ours, theirs):
+        assert list_kinds(result) == ["overlap", "overlap"]
+        assert len({conflict.related for conflict in result.conflicts}) >= 1

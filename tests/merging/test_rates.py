@@ -179,3 +179,13 @@ def test_what_an_overlap_was_decided_to_is_not_converted_again() -> None:
         solved = resolve_conflicts(result, {only_conflict(result).id: option})
         assert solved.clean
         assert tuple(read(solved, "items", id_, "from") for id_ in "bc") == starts
+
+
+def test_the_rate_is_asked_about_because_of_an_item_that_is_itself_in_question() -> None:
+    base = compose({"v": ""})
+    ours = compose({"v": "a"}, {"a": {"type": "gif", "assetId": "m"}}, {"m": {"type": "gif"}})
+    theirs = compose({"v": ""}, {}, {"m": {"type": "image"}}, fps=60)
+    result = merge_three_way(base, ours, theirs)
+    causes = {conflict.kind: conflict.cause for conflict in result.conflicts}
+    ids = {conflict.kind: conflict.id for conflict in result.conflicts}
+    assert causes == {"asset.add_add": (), "fps_vs_timing": (ids["asset.add_add"],)}

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from kvid_composition import MergeResult, resolve_conflicts
+from kvid_composition import MergeResult, merge_three_way, resolve_conflicts
 from kvid_composition.merging.kinds import OptionName
 from tests.merging.compositions import (
     Document,
     change_root,
     compose,
     find_errors,
+    list_kinds,
     list_notes,
     merge_ways,
     only_conflict,
@@ -237,3 +238,40 @@ def test_picks_that_contradict_each_other_leave_a_sound_document() -> None:
         kinds = {conflict.kind: conflict.id for conflict in result.conflicts}
         picks = {kinds["asset.delete_edit"]: "delete", kinds["type"]: "base"}
         assert find_errors(resolve_conflicts(result, picks).document) == []
+
+
+# A question about something else explains nothing.
+
+
+def test_another_question_about_an_item_does_not_hide_that_its_asset_was_deleted() -> None:
+    base = compose({"v": "a"}, {"a": {"assetId": "n"}}, {"n": {}, "m": {}})
+    ours = compose({"v": "a"}, {"a": {"assetId": "n", "opacity": 0.5}}, {"n": {}})
+    theirs = compose({"v": "a"}, {"a": {"assetId": "m", "opacity": 0.2}}, {"n": {}, "m": {}})
+    for result in merge_ways(base, ours, theirs):
+        assert sorted(list_kinds(result)) == ["asset.delete_vs_reference", "field"]
+        assert all(conflict.cause == () for conflict in result.conflicts)
+
+
+def test_another_question_about_an_item_does_not_hide_that_its_asset_is_of_another_type() -> None:
+    base = compose({"v": "a"}, {"a": {"assetId": "n"}}, {"n": {}, "m": {}})
+    ours = compose(
+        {"v": "a"}, {"a": {"assetId": "n", "opacity": 0.5}}, {"n": {}, "m": {"type": "gif"}}
+    )
+    theirs = compose({"v": "a"}, {"a": {"assetId": "m", "opacity": 0.2}}, {"n": {}, "m": {}})
+    for result in merge_ways(base, ours, theirs):
+        assert sorted(list_kinds(result)) == ["asset.type_vs_use", "field"]
+
+
+def test_what_was_decided_of_an_item_stays_decided_when_its_asset_gets_another_id() -> None:
+    base = compose({"v": ""})
+    ours = compose({"v": "a"}, {"a": {"type": "image", "assetId": "m"}}, {"m": {"type": "image"}})
+    theirs = compose({"v": "a"}, {"a": {"type": "gif", "assetId": "m"}}, {"m": {"type": "gif"}})
+    result = merge_three_way(base, ours, theirs)
+    options = {"asset.add_add": "keep_both", "item.add_add": "theirs"}
+    picks = {each.id: options[each.kind] for each in result.conflicts}
+    solved = resolve_conflicts(result, picks)
+    assert solved.clean
+    assert read(solved, "items", "a", "type") == "gif"
+    assert read(solved, "items", "a", "assetId") == "m-theirs"
+    decided = [note.entity for note in solved.resolutions if note.kind == "decided"]
+    assert len(decided) == len(set(decided)) == 2

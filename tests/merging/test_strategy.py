@@ -162,3 +162,25 @@ def test_a_pick_says_more_than_a_strategy() -> None:
     decided = merge_three_way(base, ours, theirs, strategy="ours")
     assert decided.document == ours
     assert decided.merge_again({open_.conflicts[0].id: "theirs"}).document == theirs
+
+
+def test_a_bracket_in_a_pattern_is_a_bracket() -> None:
+    strategy = read_strategy({"paths": {"/items/clip[1]/opacity": "theirs"}})
+    assert strategy.choose("field", ("items", "clip[1]", "opacity")) == "theirs"
+    assert strategy.choose("field", ("items", "clip1", "opacity")) == "manual"
+
+
+@pytest.mark.parametrize(
+    ("written", "pointer"),
+    [({"kinds": {5: "ours"}}, "/kinds/5"), ({"paths": {5: "ours"}}, "/paths/5")],
+)
+def test_a_key_that_is_no_text_is_refused(written: Any, pointer: str) -> None:
+    with pytest.raises(StrategyError) as caught:
+        read_strategy(written)
+    assert caught.value.pointer == pointer
+
+
+def test_a_strategy_is_written_as_it_is_read() -> None:
+    written = {"default": "ours", "kinds": {"overlap": "shift"}, "paths": {}, "fps": "rescale"}
+    assert read_strategy(written).to_dict() == written
+    assert read_strategy(MergeStrategy().to_dict()) == MergeStrategy()

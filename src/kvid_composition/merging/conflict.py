@@ -179,7 +179,7 @@ def _is_entity(value: Any) -> bool:
     return (
         is_object(value)
         and value.get("kind") in kinds
-        and (value.get("id") is None or _is_text(value["id"]))
+        and (_is_text(value.get("id", 0)) or value.get("id", 0) is None)
     )
 
 

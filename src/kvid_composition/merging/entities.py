@@ -178,7 +178,7 @@ def _describe_quiet_deletion(editor: Side, entity: Entity) -> Note:
         kind="delete_noted",
         entity=entity,
         message=f"{start_sentence(name_entity(entity))} is deleted, though {editor.name} "
-        "reordered it or touched it in passing.",
+        "changed where it stands, or touched it in passing.",
     )
 
 

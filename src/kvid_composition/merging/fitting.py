@@ -6,9 +6,8 @@ from typing import Any, Final
 from kvid_composition.document.values import MISSING, are_equal, is_object
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.entities import list_touched
-from kvid_composition.merging.kinds import CONFLICT_KINDS
 from kvid_composition.merging.merge_error import InputName
-from kvid_composition.merging.referee import Clash, Note, name_entity
+from kvid_composition.merging.referee import ABOUT_ASSET, ABOUT_TYPE, Clash, Note, name_entity
 from kvid_composition.merging.uses import find_users, send_back
 from kvid_composition.merging.versions import Version
 from kvid_composition.model.assets import ASSET_MODELS
@@ -87,7 +86,10 @@ def _decide_type(draft: Draft, entity: Entity, users: list[str]) -> None:
                 kind="reference_reverted",
                 entity=entity,
                 related=others,
-                cause=draft.referee.list_causes((entity, *others)),
+                cause=(
+                    *draft.referee.list_causes([entity], ABOUT_TYPE),
+                    *draft.referee.list_causes(others, ABOUT_ASSET),
+                ),
                 message=f"Items that do not fit the type of {name_entity(entity)} go back.",
             ),
             lasts=True,
@@ -97,10 +99,11 @@ def _decide_type(draft: Draft, entity: Entity, users: list[str]) -> None:
 
 def _list_asserted(draft: Draft, entity: Entity, users: list[str]) -> list[str]:
     """List the items about which nothing else is asked that could explain why they do not fit."""
-    every = tuple(CONFLICT_KINDS)
-    if draft.referee.has_questioned(entity, every):
+    if draft.referee.has_questioned(entity, ABOUT_TYPE):
         return []
-    return [id_ for id_ in users if not draft.referee.has_questioned(Entity("item", id_), every)]
+    return [
+        id_ for id_ in users if not draft.referee.has_questioned(Entity("item", id_), ABOUT_ASSET)
+    ]
 
 
 def _clash_over_type(draft: Draft, entity: Entity, users: list[str]) -> Clash:

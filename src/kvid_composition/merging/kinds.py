@@ -93,6 +93,13 @@ _KEEP_OR_DELETE: Final[dict[OptionName, str]] = {
 }
 
 
+def _delete_with(consequence: str) -> Mapping[OptionName, str]:
+    """Give the options of a deletion that takes more along."""
+    options: dict[OptionName, str] = {**_KEEP_OR_DELETE}
+    options["delete"] += f"; {consequence}"
+    return MappingProxyType(options)
+
+
 def _add_add(noun: str, users: str) -> KindOfConflict:
     options: dict[OptionName, str] = {
         **_TWO_SIDES,
@@ -132,12 +139,18 @@ CONFLICT_KINDS: Final[Mapping[ConflictKind, KindOfConflict]] = MappingProxyType(
         "asset.delete_edit": KindOfConflict(
             "One deleted an asset that the other edited.",
             "the edited asset",
-            MappingProxyType(_KEEP_OR_DELETE),
+            _delete_with(
+                "new items that use it go with it, others go back to the asset that they have on "
+                "the side that deleted it"
+            ),
         ),
         "track.delete_edit": KindOfConflict(
             "One deleted a track whose own fields the other edited.",
             "the edited track, with the items that are still there and the new ones",
-            MappingProxyType(_KEEP_OR_DELETE),
+            _delete_with(
+                "new items on it go with it, moved ones go back to where they are on the side that "
+                "deleted it"
+            ),
         ),
         "item.placement": KindOfConflict(
             "Both put an item on another track, and not on the same one.",

@@ -81,9 +81,10 @@ class MergedDocument:
 
     def _number_entry(self, place: Place) -> tuple[str | int, ...] | None:
         """Put the index of an entry of `deletedAssets` in the place of its asset's id, if any."""
-        entries = self.document.get(DELETED)
-        if place[:1] != (DELETED,) or len(place) < 2 or not is_array(entries):
+        if place[:1] != (DELETED,) or len(place) < 2:
             return place
+        listed = self.document.get(DELETED)
+        entries = listed if is_array(listed) else []
         ids = [entry.get("assetId") if is_object(entry) else None for entry in entries]
         if place[1] not in ids:
             return None

@@ -82,6 +82,11 @@ class _Inputs:
     strategy: MergeStrategy
 
     @property
+    def documents(self) -> tuple[JsonObject, JsonObject, JsonObject]:
+        """Base, ours and theirs."""
+        return self.ours.base.document, self.ours.version.document, self.theirs.version.document
+
+    @property
     def inherited(self) -> Mapping[str, tuple[Issue, ...]]:
         """The errors of references that the inputs have."""
         return self._inherited

@@ -8,16 +8,19 @@ from typing import Any, Final
 
 from kvid_composition.diffing.numbers import is_number
 from kvid_composition.document.values import MISSING, JsonObject, are_equal, is_object
+from kvid_composition.merging.doubts import find_doubtful
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.referee import Clash, name_entity, start_sentence
 from kvid_composition.merging.registers import Held
 from kvid_composition.merging.timing import LENGTH, START, TIME_KEYS
-from kvid_composition.merging.uses import find_users
 from kvid_composition.merging.versions import Side, Version
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
 
-__all__ = ["MAX_LOOKED_AT", "do_overlap", "settle_overlaps"]
+__all__ = ["MAX_LOOKED_AT", "MAX_REPORTED", "do_overlap", "settle_overlaps"]
+
+MAX_REPORTED: Final = 10
+"""Of the items that one newly overlaps, so many are asked about at once."""
 
 MAX_LOOKED_AT: Final = 1_000
 """Of the items that play when another one begins, so many are looked at.
@@ -76,26 +79,13 @@ def settle_overlaps(draft: Draft) -> None:
         _find_retimed(draft.theirs, draft.ours),
         frozenset((*draft.converted, *draft.forced.times, *draft.forced.placements)),
     )
-    doubtful = _find_doubtful(draft)
+    doubtful = find_doubtful(draft)
     tracks = _find_tracks(draft, retimed.ours) & _find_tracks(draft, retimed.theirs)
     for track_id in sorted(tracks | _find_tracks(draft, retimed.decided)):
         spans = sorted(_list_spans(draft, track_id, retimed), key=lambda s: (s.start, s.id))
         for pair in _find_overlaps(draft, spans, doubtful):
             causes = [clash for span in pair for clash in doubtful.get(span.id, ())]
             _decide(draft, spans, pair, tuple(dict.fromkeys(causes)))
-
-
-def _find_doubtful(draft: Draft) -> dict[str, list[str]]:
-    """Find the open clashes without which an item might be elsewhere, or not be at all."""
-    doubtful = draft.referee.list_by_item()
-    by_asset: dict[str, list[str]] = {}
-    for id_, clash in draft.referee.open.items():
-        if clash.entity.kind == "asset":
-            by_asset.setdefault(str(clash.entity.id), []).append(id_)
-    for asset_id, users in find_users(draft, by_asset).items():
-        for item_id in users:
-            doubtful.setdefault(item_id, []).extend(by_asset[asset_id])
-    return doubtful
 
 
 def _find_retimed(side: Side, other: Side) -> frozenset[str]:
@@ -139,9 +129,9 @@ def _read_times(item: Any) -> tuple[Number, Number] | None:
 def _find_overlaps(
     draft: Draft, spans: Sequence[_Span], doubtful: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[_Span, _Span]]:
-    """Find for each item the first earlier one that it newly overlaps.
+    """Find for each item the earlier ones that it newly overlaps; a few of them will do.
 
-    One that it overlaps whatever else is decided comes before one that it may not overlap then.
+    Those that it overlaps whatever else is decided come before those that it may not overlap then.
     """
     playing = _Playing()
     for span in spans:
@@ -151,9 +141,8 @@ def _find_overlaps(
             for other in playing.find_met(span)
             if not _overlap_already(draft, other.id, span.id)
         ]
-        if met:
-            first = min(met, key=lambda other: (other.id in doubtful, other.start, other.id))
-            yield first, span
+        met.sort(key=lambda each: (each.id in doubtful, each.start, each.id))
+        yield from ((other, span) for other in met[:MAX_REPORTED])
         playing.start(span)
 
 

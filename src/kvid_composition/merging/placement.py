@@ -1,24 +1,15 @@
 """Placement: on which track each item is, and the tracks that stay for it."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from kvid_composition.document.values import MISSING
 from kvid_composition.merging.draft import Draft
-from kvid_composition.merging.kinds import ConflictKind
-from kvid_composition.merging.referee import Clash, Note, name_entity, start_sentence
+from kvid_composition.merging.referee import ABOUT_PLACE, Clash, Note, name_entity, start_sentence
 from kvid_composition.merging.registers import Held, Unsettled, settle
 from kvid_composition.merging.versions import Side, other_side
 from kvid_composition.model.entity import Entity
 
 __all__ = ["close_tracks", "list_placed_anew", "place_items"]
-
-_ABOUT_PLACE: Final[tuple[ConflictKind, ...]] = (
-    "item.delete_edit",
-    "item.add_add",
-    "item.placement",
-)
-"""Clashes that leave it open whether an item is on its track at all."""
 
 
 def list_placed_anew(draft: Draft) -> list[str]:
@@ -71,7 +62,8 @@ def _decide_place(draft: Draft, id_: str, versions: tuple[str | None, ...]) -> s
         base=MISSING if is_new else base,
         ours=ours,
         theirs=theirs,
-        message=f"Both put {name_entity(entity)} on another track.",
+        cause=draft.referee.list_causes([entity], ("item.add_add",)),
+        message=f"Ours and theirs have {name_entity(entity)} in different places.",
     )
     return _read(clash.choose_held(draft.referee.decide(clash)))
 
@@ -142,7 +134,7 @@ def _asserts_use(draft: Draft, deleter: Side, track_id: str, users: list[str]) -
     return any(
         keeper.place(id_) == track_id
         and keeper.has_moved(id_)
-        and not draft.referee.has_questioned(Entity("item", id_), _ABOUT_PLACE)
+        and not draft.referee.has_questioned(Entity("item", id_), ABOUT_PLACE)
         for id_ in users
     )
 
@@ -160,7 +152,7 @@ def _restore(draft: Draft, entity: Entity, users: list[str]) -> None:
             kind="restored",
             entity=entity,
             related=items,
-            cause=draft.referee.list_causes(items),
+            cause=draft.referee.list_causes(items, ABOUT_PLACE),
             message=f"{start_sentence(name_entity(entity))} stays for what is kept on it.",
         )
     )
@@ -172,7 +164,7 @@ def _send_away(draft: Draft, deleter: Side, users: list[str]) -> None:
         if id_ in deleter.version.items:
             home = deleter.place(id_)
             draft.forced.placements[id_] = home if home in draft.tracks else None
-        elif draft.referee.has_questioned(Entity("item", id_), _ABOUT_PLACE):
+        elif draft.referee.has_questioned(Entity("item", id_), ABOUT_PLACE):
             # Whether it is there at all is another question, which is still open.
             draft.forced.placements[id_] = None
         else:

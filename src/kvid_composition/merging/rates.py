@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from kvid_composition.diffing.numbers import is_number
 from kvid_composition.document.values import MISSING, JsonObject, are_equal, is_object
+from kvid_composition.merging.doubts import find_doubtful
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.referee import ROOT, Clash, start_sentence
 from kvid_composition.merging.timing import LENGTH, START, TIME_KEYS
@@ -37,11 +38,20 @@ def settle_rate(draft: Draft) -> None:
         theirs=theirs,
         leanings={"ours": "keep_frames", "theirs": "keep_frames", "base": "keep_frames"},
         related=tuple(Entity("item", id_) for id_ in items),
+        cause=_list_causes(draft, items),
         message=f"{start_sentence(changer.name)} changed the frame rate, {counter.name} when "
         "items play.",
     )
     if draft.referee.decide(clash) == "rescale":
         _rescale(draft, counter, items, _read_rates(draft, changer))
+
+
+def _list_causes(draft: Draft, items: tuple[str, ...]) -> tuple[str, ...]:
+    """List the open clashes without which there might be none of the items."""
+    doubtful = find_doubtful(draft)
+    if not all(id_ in doubtful for id_ in items):
+        return ()
+    return tuple(dict.fromkeys(clash for id_ in items for clash in doubtful[id_]))
 
 
 def _find_changer(draft: Draft) -> Side | None:

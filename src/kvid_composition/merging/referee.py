@@ -20,6 +20,10 @@ from kvid_composition.merging.strategy import MergeStrategy
 from kvid_composition.model.entity import Entity
 
 __all__ = [
+    "ABOUT_ASSET",
+    "ABOUT_LIBRARY",
+    "ABOUT_PLACE",
+    "ABOUT_TYPE",
     "ROOT",
     "Clash",
     "Note",
@@ -32,6 +36,21 @@ __all__ = [
 
 Place: TypeAlias = tuple[str, ...]
 """Steps from the root; a track is named by its id, since its index is not known before the end."""
+
+Kinds: TypeAlias = Collection[str]
+"""Kinds of clashes; `field:assetId` means one about this member."""
+
+ABOUT_PLACE: Final[Kinds] = ("item.delete_edit", "item.add_add", "item.placement")
+"""Clashes that leave it open whether an item is on its track at all."""
+
+ABOUT_ASSET: Final[Kinds] = ("item.delete_edit", "item.add_add", "type", "field:assetId")
+"""Clashes that leave it open whether an item uses its asset at all."""
+
+ABOUT_TYPE: Final[Kinds] = ("asset.add_add", "asset.delete_edit", "field:type")
+"""Clashes that leave it open of which type an asset is."""
+
+ABOUT_LIBRARY: Final[Kinds] = ("asset.add_add", "asset.delete_edit", "asset.delete_vs_reference")
+"""Clashes that leave it open whether an asset is there at all."""
 
 ROOT: Final = Entity("composition")
 _ID_DIGITS: Final = 12
@@ -161,7 +180,7 @@ class Referee:
             clash: what both sides want.
             lasts: whether what the draft holds meanwhile hides the clash in the next round.
         """
-        option = self._find_option(clash)
+        option = self._find_option(clash) or self._recall_option(clash)
         if option is None:
             self.open[clash.id] = clash
             if lasts:
@@ -169,6 +188,18 @@ class Referee:
             return None
         self.decisions[clash.id] = Decision(clash, option)
         return option
+
+    def _recall_option(self, clash: Clash) -> OptionName | None:
+        """Recall what was decided of the same thing, before something in it got another id."""
+        about = (clash.kind, clash.entity, clash.place)
+        for id_, each in self.decisions.items():
+            # Overlaps are about two items: the same one may overlap several.
+            if (each.clash.kind, each.clash.entity, each.clash.place) == about and (
+                clash.kind != "overlap"
+            ):
+                del self.decisions[id_]
+                return each.option if each.option in clash.options else None
+        return None
 
     def _find_option(self, clash: Clash) -> OptionName | None:
         place = (*locate_entity(clash.entity), *clash.place)
@@ -204,10 +235,10 @@ class Referee:
             for decision in self.decisions.values()
         )
 
-    def has_questioned(self, entity: Entity, kinds: Collection[ConflictKind]) -> bool:
+    def has_questioned(self, entity: Entity, kinds: Kinds) -> bool:
         """Tell whether there is a clash of some kinds about an entity, open or decided."""
         clashes = (*self.open.values(), *(decision.clash for decision in self.decisions.values()))
-        return any(clash.entity == entity and clash.kind in kinds for clash in clashes)
+        return any(clash.entity == entity and _is_of(clash, kinds) for clash in clashes)
 
     def list_by_item(self) -> dict[str, list[str]]:
         """List the open clashes by the items that they are about or concern."""
@@ -218,14 +249,19 @@ class Referee:
                     clashes.setdefault(str(entity.id), []).append(id_)
         return clashes
 
-    def list_causes(self, entities: Iterable[Entity]) -> tuple[str, ...]:
-        """List the open clashes about some entities."""
+    def list_causes(self, entities: Iterable[Entity], kinds: Kinds) -> tuple[str, ...]:
+        """List the open clashes of some kinds about some entities."""
         about = set(entities)
         return tuple(
             id_
             for id_, clash in self.open.items()
-            if clash.entity in about or not about.isdisjoint(clash.related)
+            if clash.entity in about and _is_of(clash, kinds)
         )
+
+
+def _is_of(clash: Clash, kinds: Kinds) -> bool:
+    """Tell whether a clash is of some kinds; `field:x` is one about the member x."""
+    return clash.kind in kinds or f"{clash.kind}:{'/'.join(clash.place)}" in kinds
 
 
 def _describe_decision(decision: Decision) -> Note:

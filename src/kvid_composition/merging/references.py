@@ -1,7 +1,7 @@
 """References: items and the assets that they use, so that what is kept has what it needs."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from kvid_composition.document.values import (
     MISSING,
@@ -9,22 +9,20 @@ from kvid_composition.document.values import (
     is_object,
 )
 from kvid_composition.merging.draft import Draft
-from kvid_composition.merging.kinds import CONFLICT_KINDS, ConflictKind
-from kvid_composition.merging.referee import Clash, Note, name_entity, start_sentence
+from kvid_composition.merging.referee import (
+    ABOUT_ASSET,
+    ABOUT_LIBRARY,
+    Clash,
+    Note,
+    name_entity,
+    start_sentence,
+)
 from kvid_composition.merging.registers import Held
 from kvid_composition.merging.uses import find_users, send_back, uses_asset
 from kvid_composition.merging.versions import Side, Version, other_side
 from kvid_composition.model.entity import Entity
 
 __all__ = ["close_assets", "drop_deleted_entries"]
-
-_ABOUT_ASSET: Final[tuple[ConflictKind, ...]] = (
-    "item.delete_edit",
-    "item.add_add",
-    "type",
-    "field",
-)
-"""Clashes that leave it open whether an item uses its asset at all."""
 
 
 def close_assets(draft: Draft) -> None:
@@ -81,7 +79,7 @@ def _list_asserted(draft: Draft, deleter: Side, asset_id: str, users: list[str])
         for id_ in users
         if uses_asset(keeper.version, id_, asset_id)
         and not uses_asset(draft.base, id_, asset_id)
-        and not draft.referee.has_questioned(Entity("item", id_), _ABOUT_ASSET)
+        and not draft.referee.has_questioned(Entity("item", id_), ABOUT_ASSET)
     ]
 
 
@@ -114,7 +112,7 @@ def _restore(draft: Draft, entity: Entity, users: list[str]) -> None:
             kind="restored",
             entity=entity,
             related=items,
-            cause=draft.referee.list_causes(items),
+            cause=draft.referee.list_causes(items, ABOUT_ASSET),
             message=f"{start_sentence(name_entity(entity))} stays for the items that use it.",
         )
     )
@@ -163,7 +161,7 @@ def _is_to_be_dropped(draft: Draft, entity: Entity, users: list[str]) -> bool:
     lister = _find_lister(draft, asset_id)
     asserted = [] if lister is None else _list_asserted(draft, lister, asset_id, users)
     # Whether the asset stays is, or was, another question.
-    is_questioned = draft.referee.has_questioned(entity, tuple(CONFLICT_KINDS))
+    is_questioned = draft.referee.has_questioned(entity, ABOUT_LIBRARY)
     if lister is None or not asserted or is_questioned:
         draft.referee.note(_note_dropped_entry(draft, entity, users))
         return True
@@ -189,7 +187,10 @@ def _note_dropped_entry(draft: Draft, entity: Entity, users: list[str]) -> Note:
         kind="listing_dropped",
         entity=entity,
         related=items,
-        cause=draft.referee.list_causes((entity, *items)),
+        cause=(
+            *draft.referee.list_causes([entity], ABOUT_LIBRARY),
+            *draft.referee.list_causes(items, ABOUT_ASSET),
+        ),
         message=f"{start_sentence(name_entity(entity))} is in use: its entry in `deletedAssets` "
         "is dropped.",
     )

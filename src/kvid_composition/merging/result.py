@@ -7,6 +7,7 @@ from typing import Protocol
 from kvid_composition.document.values import JsonObject
 from kvid_composition.merging.conflict import Conflict, Resolution
 from kvid_composition.merging.kinds import OptionName
+from kvid_composition.merging.strategy import MergeStrategy
 from kvid_composition.validation.issues import Issue
 
 __all__ = ["MergeInputs", "MergeResult", "Picks"]
@@ -17,6 +18,16 @@ Picks = Mapping[str, OptionName]
 
 class MergeInputs(Protocol):
     """What was merged, to be merged again."""
+
+    @property
+    def documents(self) -> tuple[JsonObject, JsonObject, JsonObject]:
+        """Base, ours and theirs."""
+        ...
+
+    @property
+    def strategy(self) -> MergeStrategy:
+        """What was decided beforehand."""
+        ...
 
     @property
     def inherited(self) -> Mapping[str, tuple[Issue, ...]]:
@@ -59,6 +70,16 @@ class MergeResult:
         They are neither blamed on the merge nor hidden by it. Found when they are first asked for.
         """
         return self._inputs.inherited
+
+    @property
+    def inputs(self) -> tuple[JsonObject, JsonObject, JsonObject]:
+        """Base, ours and theirs, as they were merged."""
+        return self._inputs.documents
+
+    @property
+    def strategy(self) -> MergeStrategy:
+        """What was decided beforehand."""
+        return self._inputs.strategy
 
     def find_conflict(self, id_: str) -> Conflict | None:
         """Give a conflict by its id."""

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
 
 from kvid_composition.document.display import quote_text
 from kvid_composition.document.pointer import PointerError, format_pointer, parse_pointer
-from kvid_composition.document.values import is_object
+from kvid_composition.document.values import JsonObject, is_object
 from kvid_composition.merging.kinds import CONFLICT_KINDS, KindOfConflict, OptionName
 from kvid_composition.merging.merge_error import StrategyError
 
@@ -32,15 +31,25 @@ class MergeStrategy:
     Attributes:
         default: `manual` leaves conflicts open; else a side.
         kinds: by kind of conflict, an option or `manual`.
-        paths: the same by a pattern of the place, such as `/items/*/opacity`. Each step may have
-            `*` and `?`; a track is named by its id.
+        paths: the same by a pattern of the place, such as `/items/*/opacity`; the first that fits
+            counts. Each step may have `*` and `?`; a track is named by its id. What is decided as
+            one, such as the timing of an item, has the place of the item.
         fps: `rescale` to convert frame times when the other side has changed the frame rate.
     """
 
     default: str = "manual"
-    kinds: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    kinds: Mapping[str, str] = field(default_factory=dict[str, str])
+    paths: Mapping[str, str] = field(default_factory=dict[str, str])
     fps: str | None = None
+
+    def to_dict(self) -> JsonObject:
+        """Give the strategy as data."""
+        return {
+            "default": self.default,
+            "kinds": {**self.kinds},
+            "paths": {**self.paths},
+            "fps": self.fps,
+        }
 
     def choose(self, kind: str, path: Sequence[str]) -> str:
         """Give what the strategy says about a conflict: `manual`, a side or an option."""
@@ -57,7 +66,9 @@ MANUAL: Final = MergeStrategy()
 
 
 def _matches(pattern: Sequence[str], path: Sequence[str]) -> bool:
-    return len(pattern) == len(path) and all(map(fnmatchcase, path, pattern))
+    # An id may have a bracket in it, which would mean a set of characters.
+    plain = [step.replace("[", "[[]") for step in pattern]
+    return len(plain) == len(path) and all(map(fnmatchcase, path, plain))
 
 
 def read_strategy(written: StrategyLike) -> MergeStrategy:
@@ -102,9 +113,11 @@ def _read_kinds(table: Any) -> Mapping[str, str]:
     kinds: dict[str, str] = {}
     known: dict[str, KindOfConflict] = {str(kind): row for kind, row in CONFLICT_KINDS.items()}
     for kind, option in _read_table("kinds", table).items():
-        pointer = format_pointer(("kinds", kind))
+        pointer = format_pointer(("kinds", str(kind)))
         if kind not in known:
-            raise StrategyError(pointer, f"there is no conflict of the kind {quote_text(kind)}")
+            raise StrategyError(
+                pointer, f"there is no conflict of the kind {quote_text(str(kind))}"
+            )
         choices = dict.fromkeys((*known[kind].options, *_DEFAULTS))
         kinds[kind] = _read_choice(pointer, option, tuple(choices))
     return kinds
@@ -113,9 +126,9 @@ def _read_kinds(table: Any) -> Mapping[str, str]:
 def _read_paths(table: Any) -> Mapping[str, str]:
     paths: dict[str, str] = {}
     for pattern, option in _read_table("paths", table).items():
-        pointer = format_pointer(("paths", pattern))
+        pointer = format_pointer(("paths", str(pattern)))
         try:
-            parse_pointer(pattern)
+            parse_pointer(str(pattern))
         except PointerError as error:
             raise StrategyError(pointer, "a pattern is a JSON Pointer") from error
         paths[pattern] = _read_choice(pointer, option, ("manual", *_OPTIONS))

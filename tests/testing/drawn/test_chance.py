@@ -1,10 +1,11 @@
 """Chance that Hypothesis decides: in its range, and shrinking to the plainest."""
 
-from hypothesis import find, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kvid_composition.testing.drawn.chance import DrawnRandom
 from kvid_composition.testing.seeded.fields import pick
+from tests.testing.drawn.finding import find_smallest
 
 
 @st.composite
@@ -30,12 +31,14 @@ def _numbers(draw: st.DrawFn) -> tuple[int, float, str]:
 
 
 def test_it_shrinks_to_zero_to_what_mostly_happens_and_to_the_first() -> None:
-    number, fraction, option = find(_numbers(), lambda _: True)
+    number, fraction, option = find_smallest(_numbers(), lambda _: True)
     assert (number, option) == (0, "a")
     assert fraction > 0.99
 
 
 def test_it_shrinks_no_further_than_it_may() -> None:
-    number, fraction, option = find(_numbers(), lambda n: n[0] < -3 and n[1] < 0.5 and n[2] != "a")
+    number, fraction, option = find_smallest(
+        _numbers(), lambda n: n[0] < -3 and n[1] < 0.5 and n[2] != "a"
+    )
     assert (number, option) == (-4, "b")
     assert 0.49 < fraction < 0.5

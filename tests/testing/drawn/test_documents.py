@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kvid_composition import validate_composition
 from kvid_composition.testing.drawn.documents import compositions
 from kvid_composition.testing.seeded.fields import ITEM_FIELDS
 from kvid_composition.testing.seeded.references import list_loose_references
+from tests.testing.drawn.finding import find_any, find_smallest
 
 Document = dict[str, Any]
 
@@ -28,15 +29,13 @@ def test_there_are_as_many_items_and_tracks_as_asked_for(document: Document) -> 
     assert 1 <= len(document["tracks"]) <= 2
 
 
-# Any example will do: none is shrunk.
-ANY = settings(phases=[Phase.generate], database=None, max_examples=2000)
 _KINDS = sorted({*ITEM_FIELDS, "chart"})
 
 
 @pytest.mark.parametrize("kind", _KINDS)
 def test_items_of_every_type_come_up(kind: str) -> None:
     documents = compositions(max_items=20)
-    find(documents, lambda d: any(i["type"] == kind for i in d["items"].values()), settings=ANY)
+    find_any(documents, lambda d: any(i["type"] == kind for i in d["items"].values()))
 
 
 def _has_half_a_frame(item: Document) -> bool:
@@ -71,11 +70,11 @@ def _has_many_members(item: Document) -> bool:
     ],
 )
 def test_a_trait_comes_up(has_trait: Callable[[Document], bool]) -> None:
-    find(compositions(), lambda each: any(map(has_trait, each["items"].values())), settings=ANY)
+    find_any(compositions(), lambda each: any(map(has_trait, each["items"].values())))
 
 
 def test_the_smallest_composition_is_empty() -> None:
-    assert find(compositions(), lambda _: True) == {
+    assert find_smallest(compositions(), lambda _: True) == {
         "fps": 30,
         "compositionWidth": 1920,
         "compositionHeight": 1080,
@@ -86,7 +85,7 @@ def test_the_smallest_composition_is_empty() -> None:
 
 
 def test_two_items_shrink_to_two_plain_ones() -> None:
-    found = find(compositions(), lambda each: len(each["items"]) >= 2)
+    found = find_smallest(compositions(), lambda each: len(each["items"]) >= 2)
     assert found["tracks"] == [{"id": "track-1", "items": ["item-1", "item-2"]}]
     assert found["items"] == {
         "item-1": {"id": "item-1", "type": "solid", "from": 0, "durationInFrames": 1},
@@ -100,12 +99,12 @@ def test_a_late_end_shrinks_to_one_item() -> None:
         items = document["items"].values()
         return any(item["from"] + item["durationInFrames"] > 100 for item in items)
 
-    (item,) = find(compositions(max_items=20), ends_late)["items"].values()
+    (item,) = find_smallest(compositions(max_items=20), ends_late)["items"].values()
     assert item == {"id": "item-1", "type": "solid", "from": 0, "durationInFrames": 101}
 
 
 def test_an_asset_shrinks_to_one_that_one_item_shows() -> None:
-    found = find(compositions(), lambda each: bool(each["assets"]))
+    found = find_smallest(compositions(), lambda each: bool(each["assets"]))
     assert list(found["items"]) == ["item-1"]
     assert found["assets"] == {
         "asset-1": {"id": "asset-1", "type": "image", "remoteUrl": "https://example.com/a"}
@@ -113,7 +112,9 @@ def test_an_asset_shrinks_to_one_that_one_item_shows() -> None:
 
 
 def test_a_member_shrinks_to_an_item_with_few_others() -> None:
-    found = find(compositions(), lambda each: any("fontStyle" in i for i in each["items"].values()))
+    found = find_smallest(
+        compositions(), lambda each: any("fontStyle" in i for i in each["items"].values())
+    )
     (item,) = found["items"].values()
     assert item["fontStyle"] == {"variant": "normal", "weight": "400"}
     assert len(item) <= 6

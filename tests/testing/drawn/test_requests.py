@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonpatch
 import pytest
-from hypothesis import find, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kvid_composition import apply_json_patch, apply_operation
@@ -14,6 +14,7 @@ from kvid_composition.testing.drawn.documents import compositions
 from kvid_composition.testing.drawn.plain_json import json_values
 from kvid_composition.testing.drawn.requests import json_patches, operations
 from kvid_composition.testing.seeded.references import list_loose_references
+from tests.testing.drawn.finding import find_smallest
 
 _BASE: dict[str, Any] = {
     "fps": 30,
@@ -43,12 +44,12 @@ def test_operations_of_an_empty_composition_apply(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("name", OPERATION_NAMES)
 def test_each_operation_can_be_asked_for(name: str) -> None:
-    found = find(operations(_BASE, names=[name]), lambda body: body["operation"] == name)
+    found = find_smallest(operations(_BASE, names=[name]), lambda body: body["operation"] == name)
     assert len(json.dumps(found)) < 700
 
 
 def test_a_deletion_shrinks_to_the_first_item() -> None:
-    found = find(operations(_BASE), lambda body: body["operation"] == "delete_item")
+    found = find_smallest(operations(_BASE), lambda body: body["operation"] == "delete_item")
     assert found == {"operation": "delete_item", "data": {"itemId": "a"}}
 
 
@@ -62,7 +63,9 @@ def test_patches_apply_and_jsonpatch_agrees(data: st.DataObject, document: Any) 
 
 @pytest.mark.parametrize("name", ["add", "copy", "move", "remove", "replace", "test"])
 def test_each_step_of_a_patch_comes_up(name: str) -> None:
-    found = find(json_patches(_BASE), lambda patch: any(step["op"] == name for step in patch))
+    found = find_smallest(
+        json_patches(_BASE), lambda patch: any(step["op"] == name for step in patch)
+    )
     assert [step["op"] for step in found] == [name]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from hypothesis import given
 
 from kvid_composition.document.values import are_identical
 from kvid_composition.testing.drawn.documents import compositions
@@ -15,9 +15,7 @@ from kvid_composition.testing.edits.registers import read_register
 from kvid_composition.testing.edits.script import Script, apply_edits, play_script
 from kvid_composition.testing.seeded.references import has_sound_references
 from kvid_composition.testing.three_ways.triple import Triple
-
-# Any example will do: none is shrunk.
-ANY = settings(phases=[Phase.generate], database=None, max_examples=2000)
+from tests.testing.drawn.finding import find_any, find_smallest
 
 _EMPTY: dict[str, Any] = {
     "fps": 30,
@@ -59,7 +57,7 @@ def test_careful_editors_keep_references_sound(script: Script, triple: Triple) -
 
 def test_careless_editors_do_not() -> None:
     scripts = edit_scripts(is_careful=False)
-    find(scripts, lambda script: not has_sound_references(script.after), settings=ANY)
+    find_any(scripts, lambda script: not has_sound_references(script.after))
 
 
 @given(edit_scripts(_EMPTY))
@@ -81,24 +79,24 @@ def test_both_scripts_begin_with_the_base(triple: Triple) -> None:
 def test_edits_of_every_kind_come_up(kind: str) -> None:
     base = compositions(min_items=4)
     scripts = edit_scripts(base, kinds=[kind], is_careful=False)
-    find(scripts, lambda script: kind in script.kinds, settings=ANY)
+    find_any(scripts, lambda script: kind in script.kinds)
 
 
 def test_a_change_shrinks_to_one_edit_of_a_composition_of_at_most_one_item() -> None:
-    found = find(edit_scripts(), lambda script: script.after != script.before)
+    found = find_smallest(edit_scripts(), lambda script: script.after != script.before)
     assert len(found.edits) == 1
     assert len(found.before["items"]) <= 1
 
 
 def test_an_edit_of_an_item_shrinks_to_one_item() -> None:
-    found = find(edit_scripts(), lambda script: "ShiftItem" in script.kinds)
+    found = find_smallest(edit_scripts(), lambda script: "ShiftItem" in script.kinds)
     assert found.edits == (ShiftItem(item_id="item-1", delta=1),)
     assert list(found.before["items"]) == ["item-1"]
 
 
 def test_two_sides_shrink_to_one_edit_each() -> None:
     kinds = ["HideTrack", "ShiftItem"]
-    found = find(
+    found = find_smallest(
         triples(kinds=kinds),
         lambda triple: triple.kinds[0][:1] == ("ShiftItem",) and "HideTrack" in triple.kinds[1],
     )
@@ -111,7 +109,7 @@ def test_both_sides_come_upon_the_same_item() -> None:
     def meet(triple: Triple) -> bool:
         return bool({*triple.ours.ledger} & {*triple.theirs.ledger})
 
-    found = find(triples(kinds=["ShiftItem", "TrimTail"]), meet)
+    found = find_smallest(triples(kinds=["ShiftItem", "TrimTail"]), meet)
     assert len(found.ours.edits) == len(found.theirs.edits) == 1
 
 

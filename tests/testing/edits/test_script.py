@@ -21,7 +21,13 @@ from kvid_composition.testing.edits.of_items import (
     TrimHead,
     TrimTail,
 )
-from kvid_composition.testing.edits.of_others import RemoveField, RespellNumber, SetField
+from kvid_composition.testing.edits.of_others import (
+    MarkDeleted,
+    RemoveField,
+    RespellNumber,
+    SetField,
+    UnmarkDeleted,
+)
 from kvid_composition.testing.edits.registers import (
     EXISTENCE,
     ORDER,
@@ -291,3 +297,34 @@ def test_a_ripple_shifts_its_items_alone() -> None:
         "b": 100,
         "c": 5,
     }
+
+
+def test_a_note_of_a_deleted_asset_takes_the_place_of_the_former_one() -> None:
+    first, second = ({"assetId": "gone", "remoteUrl": url} for url in (None, "https://a.example"))
+    other = MarkDeleted(asset_id="other", entry={"assetId": "other"})
+    after = apply_edits(
+        _document(),
+        [
+            MarkDeleted(asset_id="gone", entry=first),
+            other,
+            MarkDeleted(asset_id="gone", entry=second),
+        ],
+    )
+    assert after["deletedAssets"] == [other.entry, second]
+    assert other.touches == {Register("composition", None, "deletedAssets")}
+
+
+def test_a_note_of_a_deleted_asset_can_be_taken_back() -> None:
+    marked = MarkDeleted(asset_id="gone", entry={"assetId": "gone"}).apply_to(_document())
+    assert UnmarkDeleted(asset_id="gone").apply_to(marked)["deletedAssets"] == []
+    assert UnmarkDeleted(asset_id="gone").apply_to(_document())["deletedAssets"] == []
+
+
+def test_the_kinds_of_edits_are_the_names_of_their_classes() -> None:
+    script = play_script(_document(), [ShiftItem(item_id="a", delta=5), UnlistItem(item_id="a")])
+    assert script.kinds == ("ShiftItem", "UnlistItem")
+
+
+def test_the_text_of_a_script_shows_the_composition_once() -> None:
+    script = play_script(_document(), [ShiftItem(item_id="a", delta=5)])
+    assert repr(script).count("'tracks'") == 1
