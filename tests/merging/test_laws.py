@@ -281,6 +281,14 @@ class _Forgetful:
     versions: tuple[Document, Document, Document]
     inherited: Mapping[str, tuple[Issue, ...]]
 
+    @property
+    def documents(self) -> tuple[Document, Document, Document]:
+        return self.versions
+
+    @property
+    def strategy(self) -> MergeStrategy:
+        return MANUAL
+
     def merge(self, _: Picks) -> MergeResult:
         return _come_back(*self.versions)
 
@@ -296,14 +304,6 @@ class _Twisted:
     """Inputs that are merged with the other side's choice."""
 
     result: MergeResult
-
-    @property
-    def documents(self) -> tuple[Document, Document, Document]:
-        return self.versions
-
-    @property
-    def strategy(self) -> MergeStrategy:
-        return MANUAL
 
     @property
     def documents(self) -> tuple[Document, Document, Document]:
