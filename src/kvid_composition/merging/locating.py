@@ -11,6 +11,7 @@ from kvid_composition.merging.kinds import ConflictKind
 from kvid_composition.merging.referee import Place
 from kvid_composition.merging.registers import Held, pick_members
 from kvid_composition.merging.root import DELETED
+from kvid_composition.merging.timing import TIME_KEYS
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.identity import identify_tracks, number_tracks
 
@@ -81,10 +82,9 @@ class MergedDocument:
 
     def _number_entry(self, place: Place) -> tuple[str | int, ...] | None:
         """Put the index of an entry of `deletedAssets` in the place of its asset's id, if any."""
-        if place[:1] != (DELETED,) or len(place) < 2:
+        entries = self.document.get(DELETED, [])
+        if place[:1] != (DELETED,) or len(place) < 2 or not is_array(entries):
             return place
-        listed = self.document.get(DELETED)
-        entries = listed if is_array(listed) else []
         ids = [entry.get("assetId") if is_object(entry) else None for entry in entries]
         if place[1] not in ids:
             return None
@@ -120,7 +120,7 @@ class MergedDocument:
         """Say when and on which track some items play, those that are there."""
         return {
             id_: {
-                **pick_members(item, ("from", "durationInFrames")),
+                **pick_members(item, TIME_KEYS),
                 "track": self._placements.get(id_),
             }
             for id_ in ids

@@ -1,11 +1,18 @@
 """The three-way merge: from a base and two versions that grew from it to one that holds both."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final
 
-from kvid_composition.document.values import MISSING, JsonObject, JsonValue, are_identical
+from kvid_composition.document.pointer import format_pointer
+from kvid_composition.document.values import (
+    MISSING,
+    JsonObject,
+    JsonValue,
+    are_identical,
+    is_object,
+)
 from kvid_composition.merging.assembly import assemble_document
 from kvid_composition.merging.conflict import Conflict, Option, Resolution
 from kvid_composition.merging.draft import Draft, Forced
@@ -13,19 +20,19 @@ from kvid_composition.merging.entities import UNIT_KEYS, merge_entities
 from kvid_composition.merging.fitting import fit_types
 from kvid_composition.merging.geometry import note_dimensions
 from kvid_composition.merging.integrity import list_inherited, require_integrity
-from kvid_composition.merging.kinds import CONFLICT_KINDS, OptionName
+from kvid_composition.merging.kinds import CONFLICT_KINDS
 from kvid_composition.merging.locating import MergedDocument
 from kvid_composition.merging.overlaps import settle_overlaps
 from kvid_composition.merging.placement import close_tracks, place_items
 from kvid_composition.merging.rates import settle_rate
 from kvid_composition.merging.referee import Clash, Note, Referee
 from kvid_composition.merging.references import close_assets, drop_deleted_entries
-from kvid_composition.merging.registers import Held
+from kvid_composition.merging.registers import Held, Unsettled, settle
 from kvid_composition.merging.renaming import rename_entities
 from kvid_composition.merging.result import MergeResult, Picks
 from kvid_composition.merging.root import DELETED, cover_length, merge_root
-from kvid_composition.merging.strategy import MergeStrategy, StrategyLike, read_strategy
-from kvid_composition.merging.timing import TIME_KEYS
+from kvid_composition.merging.strategy import MANUAL, MergeStrategy, StrategyLike, read_strategy
+from kvid_composition.merging.timing import LENGTH, TIME_KEYS
 from kvid_composition.merging.versions import Side, read_version
 from kvid_composition.model.base import JsonModel
 from kvid_composition.patching.patch_maker import make_json_patch
@@ -88,7 +95,7 @@ class _Inputs:
 
     @property
     def inherited(self) -> Mapping[str, tuple[Issue, ...]]:
-        """The errors of references that the inputs have."""
+        """The errors of references that the inputs have; looked for once."""
         return self._inherited
 
     @cached_property
@@ -107,8 +114,10 @@ class _Inputs:
         """Merge with some choices."""
         document, referee = self._decide(picks)
         finished = MergedDocument(document)
+        are_times_free = self._are_times_free(referee)
         conflicts = [
-            self._write_conflict(finished, clash, picks) for clash in referee.open.values()
+            self._write_conflict(finished, clash, picks, are_times_free=are_times_free)
+            for clash in referee.open.values()
         ]
         resolutions = [_write_resolution(finished, note) for note in referee.list_notes()]
         return MergeResult(
@@ -119,43 +128,65 @@ class _Inputs:
             _inputs=self,
         )
 
-    def _write_conflict(self, finished: MergedDocument, clash: Clash, picks: Picks) -> Conflict:
+    def _are_times_free(self, referee: Referee) -> bool:
+        """Tell whether nothing follows from when an item plays, but for new questions."""
+        lengths = [document.get(LENGTH, MISSING) for document in self.documents]
+        is_settled = not isinstance(settle(lengths[0], lengths[1], lengths[2]), Unsettled)
+        decided = {decision.clash.kind for decision in referee.decisions.values()}
+        is_untold = decided.isdisjoint(("overlap", "fps_vs_timing"))
+        return is_settled and is_untold and self.strategy == MANUAL
+
+    def _write_conflict(
+        self, finished: MergedDocument, clash: Clash, picks: Picks, *, are_times_free: bool
+    ) -> Conflict:
         effects = CONFLICT_KINDS[clash.kind].options
+        now = finished.read_provisional(clash, clash.place)
+        pointer = finished.point_to(clash.entity, clash.place)
+        is_free = clash.kind == "field" and clash.place[:1] not in _DEPENDED_ON
+        is_free = is_free or (clash.kind == "timing" and are_times_free)
         return Conflict(
             id=clash.id,
             kind=clash.kind,
-            path=finished.point_to(clash.entity, clash.place),
+            path=pointer,
             entity=clash.entity,
             base=clash.base,
             ours=clash.ours,
             theirs=clash.theirs,
-            provisional=finished.read_provisional(clash, clash.place),
+            provisional=now,
             related=tuple(map(finished.point_to, clash.related)),
             cause=clash.cause,
             message=clash.message,
             options=tuple(
-                Option(name, effects[name], self._prepare_patch(finished, clash, name, picks))
+                Option(
+                    name,
+                    effects[name],
+                    partial(_replace_members, pointer, now, clash.choose_held(name))
+                    if is_free
+                    else partial(self._make_patch, finished.document, {**picks, clash.id: name}),
+                )
                 for name in clash.options
             ),
         )
-
-    def _prepare_patch(
-        self, finished: MergedDocument, clash: Clash, name: OptionName, picks: Picks
-    ) -> Callable[[], list[JsonObject]]:
-        """Give what makes the patch of an option when somebody reads it."""
-        if clash.kind == "field" and clash.place[:1] not in _DEPENDED_ON:
-            pointer = finished.point_to(clash.entity, clash.place)
-            now = finished.read_provisional(clash, clash.place)
-            return partial(_replace_member, pointer, now, clash.choose_held(name))
-        return partial(self._make_patch, finished.document, {**picks, clash.id: name})
 
     def _make_patch(self, document: JsonValue, picks: Picks) -> list[JsonObject]:
         """Make the patch that leads from a document to what the choices give."""
         return make_json_patch(document, self._decide(picks)[0])
 
 
+def _replace_members(pointer: str, now: Held, wanted: Held) -> list[JsonObject]:
+    """Make the patch of what nothing else depends on: a member, or the times of an item."""
+    if not is_object(now) or not is_object(wanted):
+        return _replace_member(pointer, now, wanted)
+    return [
+        operation
+        for key in dict.fromkeys((*now, *wanted))
+        for operation in _replace_member(
+            f"{pointer}{format_pointer((key,))}", now.get(key, MISSING), wanted.get(key, MISSING)
+        )
+    ]
+
+
 def _replace_member(pointer: str, now: Held, wanted: Held) -> list[JsonObject]:
-    """Make the patch of a member on which nothing else depends."""
     if are_identical(now, wanted):
         return []
     if wanted is MISSING:
