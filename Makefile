@@ -37,6 +37,7 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks.diffing
 	$(BIN)/python -m benchmarks.patching
 	$(BIN)/python -m benchmarks.merging
+	$(BIN)/python -m benchmarks.drawing
 
 # The merges of other libraries beside ours: benchmarks/RESULTS.md.
 peers: .venv/peers

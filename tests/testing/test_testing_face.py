@@ -28,7 +28,7 @@ def test_the_face_is_sorted_and_has_what_it_says() -> None:
     names = testing.__all__
     classes = [name for name in names if name[0].isupper()]
     assert names == sorted(classes) + sorted({*names} - {*classes})
-    assert all(callable(getattr(testing, name)) for name in names)
+    assert all(callable(getattr(testing, name)) for name in names if not name.isupper())
 
 
 def test_every_name_is_documented() -> None:

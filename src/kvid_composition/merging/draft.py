@@ -115,6 +115,15 @@ class Draft:
         gaining = self.placements.values()
         return frozenset([*gaining, *map(self.ours.place, self.placements)])
 
+    def find_deleter(self, entity: Entity) -> Side | None:
+        """Find the one side that lacks an entity; None where both do, or neither."""
+        deleters = [
+            side
+            for side in (self.ours, self.theirs)
+            if entity.id not in side.version.list_entities(entity.kind)
+        ]
+        return deleters[0] if len(deleters) == 1 else None
+
     def list_members(self, track_id: str) -> dict[str, None]:
         """List what is on a track by now, in no meaningful order."""
         lists = (version.lists.get(track_id, ()) for version in self.list_versions())

@@ -84,8 +84,8 @@ def _keep_dangling(draft: Draft, id_: str) -> str | None:
 def close_tracks(draft: Draft) -> None:
     """Bring back the tracks on which something is that is kept; or let it go, if so decided."""
     for track_id, users in _find_homeless(draft).items():
-        deleter = _find_deleter(draft, track_id)
         entity = Entity("track", track_id)
+        deleter = draft.find_deleter(entity)
         if deleter is None or not _asserts_use(draft, deleter, track_id, users):
             _restore(draft, entity, users)
             continue
@@ -120,12 +120,6 @@ def _find_homeless(draft: Draft) -> dict[str, list[str]]:
         if place is not None and place not in draft.tracks:
             homeless.setdefault(place, []).append(id_)
     return homeless
-
-
-def _find_deleter(draft: Draft, track_id: str) -> Side | None:
-    """Find the one side that has deleted a track; None where both have."""
-    deleters = [side for side in (draft.ours, draft.theirs) if track_id not in side.version.tracks]
-    return deleters[0] if len(deleters) == 1 else None
 
 
 def _asserts_use(draft: Draft, deleter: Side, track_id: str, users: list[str]) -> bool:

@@ -45,7 +45,7 @@ def _dangles_already(draft: Draft, item_id: str, asset_id: str) -> bool:
 
 def _close_asset(draft: Draft, entity: Entity, users: list[str]) -> None:
     asset_id = str(entity.id)
-    deleter = _find_deleter(draft, asset_id)
+    deleter = draft.find_deleter(entity)
     asserted = [] if deleter is None else _list_asserted(draft, deleter, asset_id, users)
     if deleter is None or not asserted:
         _restore(draft, entity, users)
@@ -64,11 +64,6 @@ def _close_asset(draft: Draft, entity: Entity, users: list[str]) -> None:
     else:
         draft.assets[asset_id] = keeper.version.assets[asset_id]
         draft.referee.withdraw_deletion(entity)
-
-
-def _find_deleter(draft: Draft, asset_id: str) -> Side | None:
-    deleters = [side for side in (draft.ours, draft.theirs) if asset_id not in side.version.assets]
-    return deleters[0] if len(deleters) == 1 else None
 
 
 def _list_asserted(draft: Draft, deleter: Side, asset_id: str, users: list[str]) -> list[str]:

@@ -20,7 +20,7 @@ from kvid_composition.testing.drawn.shapes import (
     sound_compositions,
     tangled_compositions,
 )
-from kvid_composition.testing.edits.making import make_random_script
+from kvid_composition.testing.edits.making import EDIT_KINDS, make_random_script
 from kvid_composition.testing.edits.registers import Register, read_register
 from kvid_composition.testing.edits.script import Entry, Script, apply_edits, play_script
 from kvid_composition.testing.hostile.compositions import (
@@ -40,6 +40,7 @@ from kvid_composition.testing.three_ways.making import make_random_triple
 from kvid_composition.testing.three_ways.triple import Triple
 
 __all__ = [
+    "EDIT_KINDS",
     "Entry",
     "HostileComposition",
     "HostileValue",

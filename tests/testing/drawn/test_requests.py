@@ -72,3 +72,8 @@ def test_each_step_of_a_patch_comes_up(name: str) -> None:
 @given(st.data())
 def test_there_are_no_more_steps_than_asked_for(data: st.DataObject) -> None:
     assert len(data.draw(json_patches(_BASE, max_operations=2))) <= 2
+
+
+def test_an_operation_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(ValueError, match="'nope' is no operation; there are replace, merge, "):
+        find_smallest(operations(_BASE, names=["nope"]), lambda _: True)

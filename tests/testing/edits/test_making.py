@@ -10,6 +10,8 @@ from kvid_composition.testing.edits.desk import Desk, NothingFitsError
 from kvid_composition.testing.edits.making import (
     ALL_DRAWERS,
     DRAWERS,
+    EDIT_KINDS,
+    find_drawers,
     make_random_script,
     try_edits,
 )
@@ -74,3 +76,10 @@ def test_more_edits_can_be_tried_at_a_desk() -> None:
     try_edits(desk, ALL_DRAWERS, 3)
     try_edits(desk, ALL_DRAWERS, 2)
     assert len(desk.edits) == 5
+
+
+@pytest.mark.parametrize("kinds", [["Nope"], []])
+def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(kinds: list[str]) -> None:
+    with pytest.raises(ValueError, match=r"is no kind of edit; there are .*TrimHead"):
+        find_drawers(kinds)
+    assert len(find_drawers(EDIT_KINDS)) == len(EDIT_KINDS)

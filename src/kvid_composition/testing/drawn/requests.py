@@ -35,6 +35,10 @@ def operations(
         names: the operations to draw from; all seven unless given. One that nothing in the
             composition can be the object of is not drawn.
     """
+    unknown = [repr(name) for name in names if name not in OPERATION_NAMES]
+    if unknown:
+        known = ", ".join(OPERATION_NAMES)
+        raise ValueError(f"{', '.join(unknown)} is no operation; there are {known}")
     possible = [name for name in names if _is_possible(name, document)]
     name = draw(st.sampled_from(possible))
     return {"operation": name, "data": _DATA[name](draw, document)}

@@ -10,7 +10,7 @@ from kvid_composition.model.entity import Entity, EntityKind
 from kvid_composition.testing.drawn.chance import DrawnRandom
 from kvid_composition.testing.drawn.documents import compositions
 from kvid_composition.testing.edits.desk import Desk, Drawer, NothingFitsError
-from kvid_composition.testing.edits.making import DRAWERS
+from kvid_composition.testing.edits.making import DRAWERS, find_drawers
 from kvid_composition.testing.edits.script import Script
 from kvid_composition.testing.edits.structure_drawers import draw_undo
 from kvid_composition.testing.seeded.fields import Document
@@ -47,11 +47,11 @@ def edit_scripts(
         base: the composition, or a strategy for it; `compositions()` unless given.
         max_edits: how many edits there are at most.
         mark: stands in the ids of what is added.
-        kinds: the names of the edits' classes to draw, such as "TrimHead"; all unless given.
+        kinds: the names of the edits' classes to draw, of `EDIT_KINDS`; all unless given.
         is_careful: whether sound references stay sound.
     """
     before = _draw_base(draw, base)
-    drawers = _ALL if kinds is None else tuple(DRAWERS[kind] for kind in kinds)
+    drawers = _ALL if kinds is None else find_drawers(kinds)
     desk = Desk(random=DrawnRandom(draw), before=before, mark=mark, is_careful=is_careful)
     return _draw_edits(draw, desk, drawers, max_edits)
 
@@ -73,11 +73,11 @@ def triples(
         draw: given by Hypothesis.
         base: the composition, or a strategy for it; `compositions()` unless given.
         max_edits: how many edits a side there are at most.
-        kinds: the names of the edits' classes to draw, such as "TrimHead"; all unless given.
+        kinds: the names of the edits' classes to draw, of `EDIT_KINDS`; all unless given.
         is_careful: whether sound references stay sound.
     """
     shared = _draw_base(draw, base)
-    drawers = _ALL if kinds is None else tuple(DRAWERS[kind] for kind in kinds)
+    drawers = _ALL if kinds is None else find_drawers(kinds)
     chance = DrawnRandom(draw)
     focus = _pick_focus(chance, shared) if draw(st.booleans()) else None
     desks = (

@@ -12,7 +12,14 @@ from kvid_composition.testing.edits.script import Script
 from kvid_composition.testing.edits.structure_drawers import DRAWERS_OF_STRUCTURE, draw_undo
 from kvid_composition.testing.seeded.fields import Document, pick
 
-__all__ = ["ALL_DRAWERS", "DRAWERS", "make_random_script", "try_edits"]
+__all__ = [
+    "ALL_DRAWERS",
+    "DRAWERS",
+    "EDIT_KINDS",
+    "find_drawers",
+    "make_random_script",
+    "try_edits",
+]
 
 DRAWERS: Final[Mapping[str, Drawer]] = {**DRAWERS_OF_MEMBERS, **DRAWERS_OF_STRUCTURE}
 """By the name of an edit's class, what draws one."""
@@ -29,6 +36,23 @@ _SELDOM: Final = frozenset(
         *("RenameTrack", "HideTrack", "MuteTrack", "RelinkAsset", "RenameAsset"),
     )
 )
+
+EDIT_KINDS: Final = tuple(DRAWERS)
+"""The names of all kinds of edits: those of their classes."""
+
+
+def find_drawers(kinds: Sequence[str]) -> tuple[Drawer, ...]:
+    """Give what draws edits of some kinds.
+
+    Raises:
+        ValueError: there is no such kind, or none is asked for.
+    """
+    unknown = [repr(kind) for kind in kinds if kind not in DRAWERS]
+    if unknown or not kinds:
+        named = ", ".join(unknown) or "nothing"
+        raise ValueError(f"{named} is no kind of edit; there are {', '.join(EDIT_KINDS)}")
+    return tuple(DRAWERS[kind] for kind in kinds)
+
 
 ALL_DRAWERS: Final[tuple[Drawer, ...]] = (
     *(DRAWERS[name] for name in DRAWERS for _ in range(1 + (name not in _SELDOM))),

@@ -61,6 +61,8 @@ def make_random_triple(
         kinds: for *gentle*, the names of the two edits' classes.
     """
     chosen = pick(random, MIXES) if mix is None else mix
+    if chosen not in _MAKERS:
+        raise ValueError(f"{chosen!r} is no mix; there are {', '.join(MIXES)}")
     make_base, draw = _MAKERS[chosen]
     base, chance = make_base(random), random.random()
     if chance > 0.92:
