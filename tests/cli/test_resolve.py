@@ -256,8 +256,10 @@ def talk(*answers: str, columns: int = 80, arguments: Sequence[str] = ()) -> tup
         shown += read_until(ours, "ends: ")
         os.write(ours, answer.encode())
     shown += read_until(ours, "no end")
+    # A terminal that is closed hangs up on whoever has not quite ended.
+    code = process.wait(timeout=60)
     os.close(ours)
-    return process.wait(timeout=60), shown.replace("\r\n", "\n")
+    return code, shown.replace("\r\n", "\n")
 
 
 def test_on_a_terminal_each_conflict_is_asked_about() -> None:
