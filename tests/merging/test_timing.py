@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kvid_composition import apply_json_patch, merge_three_way, resolve_conflicts
 from kvid_composition.document.values import MISSING
 from kvid_composition.merging.kinds import OptionName
 from tests.merging.compositions import (
@@ -169,3 +170,13 @@ def test_edges_that_would_pass_for_a_slide_are_a_conflict() -> None:
     # Merged once more, a length that equals the base's would pass for unchanged.
     for result in merge_ways(_at(0, 10), _at(0, 15), _at(5, 5)):
         assert only_conflict(result).kind == "timing"
+
+
+def test_the_timing_of_an_addition_says_where_it_stands_as_well() -> None:
+    base, ours = compose({"v": "", "w": "b"}), compose({"v": "a", "w": "b"})
+    theirs = compose({"v": "b", "w": "a"}, {"a": {"from": 250, "durationInFrames": 8}})
+    result = merge_three_way(base, ours, theirs)
+    (timing,) = (each for each in result.conflicts if each.kind == "timing")
+    for option in timing.options:
+        solved = resolve_conflicts(result, {timing.id: option.name})
+        assert apply_json_patch(result.document, option.patch) == solved.document

@@ -143,7 +143,11 @@ class _Inputs:
         now = finished.read_provisional(clash, clash.place)
         pointer = finished.point_to(clash.entity, clash.place)
         is_free = clash.kind == "field" and clash.place[:1] not in _DEPENDED_ON
-        is_free = is_free or (clash.kind == "timing" and are_times_free)
+        # What came to a list stands there by its start, so its timing says more.
+        came = self.ours.moved | self.theirs.moved
+        is_free = is_free or (
+            clash.kind == "timing" and are_times_free and clash.entity.id not in came
+        )
         return Conflict(
             id=clash.id,
             kind=clash.kind,
