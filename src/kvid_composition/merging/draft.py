@@ -1,9 +1,10 @@
 """The draft: the merged composition while it is being made, beginning as ours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kvid_composition.document.values import JsonObject, JsonValue
+from kvid_composition.document.values import MISSING, JsonObject, JsonValue
 from kvid_composition.merging.merge_error import InputName
 from kvid_composition.merging.referee import Referee
 from kvid_composition.merging.registers import Held
@@ -69,8 +70,8 @@ class Draft:
     tracks: dict[str, JsonObject]
     placements: dict[str, str | None] = field(default_factory=dict[str, str | None])
     root: JsonObject = field(default_factory=dict[str, JsonValue])
-
     converted: set[str] = field(default_factory=set[str])
+    _arrivals: dict[str | None, list[str]] = field(default_factory=dict[str | None, list[str]])
 
     @classmethod
     def begin(cls, ours: Side, theirs: Side, referee: Referee, forced: Forced) -> "Draft":
@@ -115,20 +116,35 @@ class Draft:
         gaining = self.placements.values()
         return frozenset([*gaining, *map(self.ours.place, self.placements)])
 
+    def read_entity(self, entity: Entity) -> tuple[Held, Held, Held]:
+        """Give an entity as base, ours and theirs have it; MISSING where one has not."""
+        base, ours, theirs = (
+            version.list_entities(entity.kind).get(str(entity.id), MISSING)
+            for version in self.list_versions()
+        )
+        return base, ours, theirs
+
+    def find_only_side(self, fits: Callable[[Side], bool]) -> Side | None:
+        """Find the one side of which something holds; None where it does of both, or of neither."""
+        found = [side for side in (self.ours, self.theirs) if fits(side)]
+        return found[0] if len(found) == 1 else None
+
     def find_deleter(self, entity: Entity) -> Side | None:
         """Find the one side that lacks an entity; None where both do, or neither."""
-        deleters = [
-            side
-            for side in (self.ours, self.theirs)
-            if entity.id not in side.version.list_entities(entity.kind)
-        ]
-        return deleters[0] if len(deleters) == 1 else None
+        return self.find_only_side(
+            lambda side: entity.id not in side.version.list_entities(entity.kind)
+        )
+
+    def move(self, id_: str, track_id: str | None) -> None:
+        """Put an id on another track than ours has it on."""
+        self.placements[id_] = track_id
+        self._arrivals.setdefault(track_id, []).append(id_)
 
     def list_members(self, track_id: str) -> dict[str, None]:
         """List what is on a track by now, in no meaningful order."""
         lists = (version.lists.get(track_id, ()) for version in self.list_versions())
         listed = dict.fromkeys(id_ for each in lists for id_ in each)
-        listed |= dict.fromkeys(id_ for id_, place in self.placements.items() if place == track_id)
+        listed |= dict.fromkeys(self._arrivals.get(track_id, ()))
         return {id_: None for id_ in listed if self.place(id_) == track_id}
 
     def list_versions(self) -> tuple[Version, Version, Version]:

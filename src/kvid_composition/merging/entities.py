@@ -1,6 +1,7 @@
 """Items, assets and tracks: whether each is there, and what its fields hold."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from kvid_composition.document.values import (
@@ -19,6 +20,7 @@ from kvid_composition.merging.referee import (
     start_sentence,
 )
 from kvid_composition.merging.registers import (
+    UNSETTLED,
     Held,
     Unsettled,
     merge_members,
@@ -26,7 +28,7 @@ from kvid_composition.merging.registers import (
     settle,
 )
 from kvid_composition.merging.timing import merge_times
-from kvid_composition.merging.versions import Side, Version, other_side
+from kvid_composition.merging.versions import Side, other_side, read_asset_id
 from kvid_composition.model.aspects import Aspect, read_aspects
 from kvid_composition.model.entity import Entity, EntityKind
 from kvid_composition.model.items import BaseItem
@@ -76,20 +78,15 @@ def _list_concerned(draft: Draft, kind: EntityKind) -> dict[str, None]:
     return concerned
 
 
-def _read(version: Version, entity: Entity) -> Held:
-    held: Held = version.list_entities(entity.kind).get(str(entity.id), MISSING)
-    return held
-
-
 def _merge_entity(draft: Draft, entity: Entity) -> Held:
-    base, ours, theirs = (_read(version, entity) for version in draft.list_versions())
+    base, ours, theirs = draft.read_entity(entity)
     if ours is MISSING and theirs is MISSING:
         draft.referee.note(_note_deletion(entity))
         return MISSING
     if ours is MISSING or theirs is MISSING:
         if base is MISSING:
             return _force(draft, entity, theirs if ours is MISSING else ours)
-        return _force(draft, entity, _merge_deletion(draft, entity))
+        return _force(draft, entity, _merge_deletion(draft, entity, (base, ours, theirs)))
     return _force(draft, entity, _merge_both(draft, entity, (base, ours, theirs)))
 
 
@@ -99,27 +96,26 @@ def _note_deletion(entity: Entity) -> Note:
     )
 
 
-def _merge_deletion(draft: Draft, entity: Entity) -> Held:
+def _merge_deletion(draft: Draft, entity: Entity, versions: tuple[Held, Held, Held]) -> Held:
     """Decide on an entity that one side has deleted."""
-    id_ = str(entity.id)
-    deleter = draft.ours if id_ in draft.ours.list_changes(entity.kind).removed else draft.theirs
+    base, ours, theirs = versions
+    deleter = draft.ours if ours is MISSING else draft.theirs
     editor = draft.side(other_side(deleter.name))
-    edited = _read(editor.version, entity)
     if not _is_edited(editor, entity):
         draft.referee.note(_describe_quiet_deletion(editor, entity))
         return MISSING
-    deleted: dict[str, Held] = {deleter.name: MISSING, editor.name: edited}
     clash = Clash(
         kind=_DELETIONS[entity.kind],
         entity=entity,
-        base=_read(draft.base, entity),
-        ours=deleted["ours"],
-        theirs=deleted["theirs"],
+        base=base,
+        ours=ours,
+        theirs=theirs,
         leanings={deleter.name: "delete", editor.name: "keep"},
         related=tuple(_list_dependents(editor, entity)),
         message=f"{start_sentence(deleter.name)} deleted {name_entity(entity)}, "
         f"{editor.name} changed it.",
     )
+    edited = theirs if ours is MISSING else ours
     return MISSING if draft.referee.decide(clash) == "delete" else edited
 
 
@@ -130,10 +126,8 @@ def _list_dependents(editor: Side, entity: Entity) -> Iterator[Entity]:
         yield from (Entity("item", id_) for id_ in listed if editor.has_moved(id_))
     if entity.kind == "asset":
         for id_ in (*editor.items.added, *editor.items.changed):
-            uses = [
-                v.read_item(id_).get("assetId") == entity.id for v in (editor.base, editor.version)
-            ]
-            if uses == [False, True]:
+            uses = [read_asset_id(v.items.get(id_)) for v in (editor.base, editor.version)]
+            if uses[0] != entity.id == uses[1]:
                 yield Entity("item", id_)
 
 
@@ -147,7 +141,7 @@ def _is_edited(side: Side, entity: Entity) -> bool:
     id_ = str(entity.id)
     if entity.kind == "item" and side.has_moved(id_):
         return True
-    if id_ not in side.list_changes(entity.kind).changed:
+    if not side.has_changed(entity):
         return False
     if entity.kind != "item":
         return True
@@ -166,7 +160,7 @@ def _describe_quiet_deletion(editor: Side, entity: Entity) -> Note:
     """Note a deletion against which there is nothing, or nothing that counts."""
     id_ = str(entity.id)
     if entity.kind == "item":
-        is_touched = id_ in editor.items.changed or id_ in editor.moved
+        is_touched = editor.has_changed(entity) or id_ in editor.moved
         is_touched = is_touched or editor.has_reordered(id_)
     else:
         is_touched = entity.kind == "track" and (
@@ -189,7 +183,7 @@ def _merge_both(draft: Draft, entity: Entity, versions: tuple[Held, Held, Held])
     if not isinstance(held, Unsettled):
         return held
     if not is_object(ours) or not is_object(theirs):
-        return clash_over_field(draft.referee, entity, (), versions)
+        return clash_over_field(draft.referee, entity, (), base, ours, theirs)
     if base is MISSING and _are_strangers(entity, ours, theirs):
         return _decide_addition(draft, entity, ours, theirs)
     three = base if is_object(base) else {}, ours, theirs
@@ -204,7 +198,7 @@ def _settle_but_lists(entity: Entity, versions: tuple[Held, Held, Held]) -> Held
     base, ours, theirs = fields
     if are_equal(ours, theirs) or are_equal(base, theirs):
         return versions[1]
-    return versions[2] if are_equal(base, ours) else Unsettled()
+    return versions[2] if are_equal(base, ours) else UNSETTLED
 
 
 def _are_strangers(entity: Entity, ours: JsonObject, theirs: JsonObject) -> bool:
@@ -234,9 +228,6 @@ def _decide_addition(
 def _merge_fields(
     referee: Referee, entity: Entity, three: tuple[JsonObject, JsonObject, JsonObject]
 ) -> JsonObject:
-    def clash(path: Place, base: Held, ours: Held, theirs: Held) -> Held:
-        return clash_over_field(referee, entity, path, (base, ours, theirs))
-
     _, ours, theirs = three
     clashes_before = referee.count_clashes()
     decided: dict[str, Held] = {}
@@ -246,7 +237,7 @@ def _merge_fields(
         decided |= merge_times(referee, entity, three)
     if entity.kind == "track":
         decided["items"] = ours.get("items", theirs.get("items", MISSING))
-    merged = merge_members(three, clash, settled=decided)
+    merged = merge_members(three, partial(clash_over_field, referee, entity), settled=decided)
     if referee.count_clashes() == clashes_before:
         message = f"Both changed {name_entity(entity)}: both changes hold."
         referee.note(Note(kind="merged", entity=entity, message=message))
@@ -299,10 +290,9 @@ def _merge_unit(
 
 
 def clash_over_field(
-    referee: Referee, entity: Entity, path: Place, versions: tuple[Held, Held, Held]
+    referee: Referee, entity: Entity, path: Place, base: Held, ours: Held, theirs: Held
 ) -> Held:
     """Decide on a member that both sides have changed to different values."""
-    base, ours, theirs = versions
     clash = Clash(
         kind="field",
         entity=entity,
@@ -328,10 +318,10 @@ def _force(draft: Draft, entity: Entity, held: Held) -> Held:
     if not is_object(held):
         return held
     if entity.kind == "asset" and id_ in forced.asset_types:
-        source = _read(draft.side(forced.asset_types[id_]).version, entity)
+        source = draft.version(forced.asset_types[id_]).assets.get(id_)
         return _take_members(held, source, ("type",))
     if entity.kind == "item" and id_ in forced.units:
-        source = _read(draft.version(forced.units[id_]), entity)
+        source = draft.version(forced.units[id_]).items.get(id_)
         held = _take_members(held, source, UNIT_KEYS)
     if entity.kind == "item" and id_ in forced.times:
         start, length = forced.times[id_]

@@ -1,6 +1,6 @@
 """Fitting: items and assets of types that do not go together any more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from kvid_composition.document.values import MISSING, are_equal, is_object
@@ -9,7 +9,7 @@ from kvid_composition.merging.entities import list_touched
 from kvid_composition.merging.merge_error import InputName
 from kvid_composition.merging.referee import ABOUT_ASSET, ABOUT_TYPE, Clash, Note, name_entity
 from kvid_composition.merging.uses import find_users, send_back
-from kvid_composition.merging.versions import Version
+from kvid_composition.merging.versions import Version, read_asset_type
 from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.index import MEDIA_TYPES
@@ -25,7 +25,7 @@ def fit_types(draft: Draft) -> None:
     for id_ in _list_suspects(draft):
         item = draft.items.get(id_)
         asset_id = item.get("assetId") if is_object(item) else None
-        if _misfits(item, _read_type(draft.assets, asset_id)) and not any(
+        if _misfits(item, read_asset_type(draft.assets, asset_id)) and not any(
             _misfits_already(side.version, id_, asset_id) for side in (draft.ours, draft.theirs)
         ):
             misfits.setdefault(str(asset_id), []).append(id_)
@@ -47,11 +47,6 @@ def _list_suspects(draft: Draft) -> Iterator[str]:
 def _is_retyped(draft: Draft, asset_id: str) -> bool:
     types = [version.read_asset_type(asset_id) for version in draft.list_versions()]
     return not all(are_equal(types[0], other) for other in types[1:])
-
-
-def _read_type(assets: Mapping[str, Any], asset_id: Any) -> Any:
-    asset = assets.get(asset_id) if isinstance(asset_id, str) else None
-    return asset.get("type") if is_object(asset) else None
 
 
 def _misfits(item: Any, asset_type: Any) -> bool:
@@ -107,9 +102,7 @@ def _list_asserted(draft: Draft, entity: Entity, users: list[str]) -> list[str]:
 
 
 def _clash_over_type(draft: Draft, entity: Entity, users: list[str]) -> Clash:
-    base, ours, theirs = (
-        _read_type(version.assets, str(entity.id)) for version in draft.list_versions()
-    )
+    base, ours, theirs = (version.read_asset_type(entity.id) for version in draft.list_versions())
     return Clash(
         kind="asset.type_vs_use",
         entity=entity,
@@ -124,7 +117,7 @@ def _clash_over_type(draft: Draft, entity: Entity, users: list[str]) -> Clash:
 
 def _find_winner(draft: Draft, asset_id: str) -> InputName:
     """Find the version from which the merged asset has its type; a side rather than the base."""
-    now = _read_type(draft.assets, asset_id)
+    now = read_asset_type(draft.assets, asset_id)
     return next(n for n in _VERSIONS if draft.version(n).read_asset_type(asset_id) == now)
 
 

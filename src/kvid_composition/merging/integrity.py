@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from kvid_composition.document.values import JsonObject, is_array, is_object
 from kvid_composition.merging.merge_error import MergeIntegrityError
-from kvid_composition.merging.versions import Side, Version, read_version
+from kvid_composition.merging.versions import DELETED, Side, Version, read_version
 from kvid_composition.model.index import MEDIA_TYPES
 from kvid_composition.validation.catalogue import RULES
 from kvid_composition.validation.config import ValidationConfig
@@ -79,7 +79,7 @@ def _is_surely_sound_beside(
         for id_ in own_assets
         if id_ in sound.assets
     )
-    if not keeps_types or version.document.get("deletedAssets"):
+    if not keeps_types or version.document.get(DELETED):
         return _is_surely_sound(version, version.items, version.assets)
     return _is_surely_sound(version, own_items, own_assets)
 
@@ -118,7 +118,7 @@ def _are_keyed(entities: JsonObject) -> bool:
 
 def _spares(used: list[Any], document: JsonObject) -> bool:
     """Tell whether no asset that is used is listed as deleted, as far as the list can be read."""
-    entries = document.get("deletedAssets", [])
+    entries = document.get(DELETED, [])
     if not is_array(entries) or not all(map(is_object, entries)):
         return False
     listed = [entry.get("assetId") for entry in entries]

@@ -10,8 +10,8 @@ from kvid_composition.document.values import MISSING, JsonObject, is_array, is_o
 from kvid_composition.merging.kinds import ConflictKind
 from kvid_composition.merging.referee import Place
 from kvid_composition.merging.registers import Held, pick_members
-from kvid_composition.merging.root import DELETED
 from kvid_composition.merging.timing import TIME_KEYS
+from kvid_composition.merging.versions import DELETED, read_asset_id
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.identity import identify_tracks, number_tracks
 
@@ -85,7 +85,7 @@ class MergedDocument:
         entries = self.document.get(DELETED, [])
         if place[:1] != (DELETED,) or len(place) < 2 or not is_array(entries):
             return place
-        ids = [entry.get("assetId") if is_object(entry) else None for entry in entries]
+        ids = list(map(read_asset_id, entries))
         if place[1] not in ids:
             return None
         return (DELETED, ids.index(place[1]), *place[2:])

@@ -100,9 +100,9 @@ def _keep_edits(
     if are_identical(before, edited):
         return chosen.document
     merged = merge_three_way(before, edited, chosen.document)
-    for conflict in merged.conflicts:
+    if merged.conflicts:
         id_, name = next(iter(picks.items()))
-        where = conflict.path or "the root"
+        where = merged.conflicts[0].path or "the root"
         reason = f"the document has been edited at {where}, and the choice changes it, too"
         raise ResolutionError(id_, name, reason)
     return merged.document

@@ -30,10 +30,10 @@ from kvid_composition.merging.references import close_assets, drop_deleted_entri
 from kvid_composition.merging.registers import Held, Unsettled, settle
 from kvid_composition.merging.renaming import rename_entities
 from kvid_composition.merging.result import MergeResult, Picks
-from kvid_composition.merging.root import DELETED, cover_length, merge_root
+from kvid_composition.merging.root import cover_length, merge_root
 from kvid_composition.merging.strategy import MANUAL, MergeStrategy, StrategyLike, read_strategy
 from kvid_composition.merging.timing import LENGTH, TIME_KEYS
-from kvid_composition.merging.versions import Side, read_version
+from kvid_composition.merging.versions import DELETED, Side, read_version
 from kvid_composition.model.base import JsonModel
 from kvid_composition.patching.patch_maker import make_json_patch
 from kvid_composition.validation.issues import Issue
@@ -144,10 +144,8 @@ class _Inputs:
         pointer = finished.point_to(clash.entity, clash.place)
         is_free = clash.kind == "field" and clash.place[:1] not in _DEPENDED_ON
         # What came to a list stands there by its start, so its timing says more.
-        came = self.ours.moved | self.theirs.moved
-        is_free = is_free or (
-            clash.kind == "timing" and are_times_free and clash.entity.id not in came
-        )
+        came = any(clash.entity.id in side.moved for side in (self.ours, self.theirs))
+        is_free = is_free or (clash.kind == "timing" and are_times_free and not came)
         return Conflict(
             id=clash.id,
             kind=clash.kind,

@@ -7,17 +7,17 @@ from itertools import islice
 from typing import Any, Final
 
 from kvid_composition.diffing.numbers import is_number
-from kvid_composition.document.values import MISSING, JsonObject, are_equal, is_object
+from kvid_composition.document.values import MISSING, JsonObject, are_equal
 from kvid_composition.merging.doubts import find_doubtful
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.referee import Clash, name_entity, start_sentence
 from kvid_composition.merging.registers import Held
-from kvid_composition.merging.timing import LENGTH, START, TIME_KEYS
+from kvid_composition.merging.timing import LENGTH, START, TIME_KEYS, read_times
 from kvid_composition.merging.versions import Side, Version
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
 
-__all__ = ["MAX_LOOKED_AT", "MAX_REPORTED", "do_overlap", "settle_overlaps"]
+__all__ = ["MAX_LOOKED_AT", "MAX_REPORTED", "settle_overlaps"]
 
 MAX_REPORTED: Final = 10
 """Of the items that one newly overlaps, so many are asked about at once."""
@@ -111,19 +111,15 @@ def _find_tracks(draft: Draft, items: Collection[str]) -> set[str]:
 def _list_spans(draft: Draft, track_id: str, retimed: _Retimed) -> Iterator[_Span]:
     owners = retimed.ours, retimed.theirs, retimed.decided
     for id_ in draft.list_members(track_id):
-        times = _read_times(draft.items.get(id_))
-        if times is not None:
-            yield _Span(*times, id_, *(id_ in owned for owned in owners))
+        edges = _read_edges(draft.items.get(id_))
+        if edges is not None:
+            yield _Span(*edges, id_, *(id_ in owned for owned in owners))
 
 
-def _read_times(item: Any) -> tuple[Number, Number] | None:
-    """Give the first frame of an item and the one after its last."""
-    if not is_object(item):
-        return None
-    start, length = item.get(START), item.get(LENGTH)
-    if not is_number(start) or not is_number(length) or length <= 0:
-        return None
-    return start, start + length
+def _read_edges(item: Any) -> tuple[Number, Number] | None:
+    """Give the first frame of an item and the one after its last; None where it never plays."""
+    times = read_times(item)
+    return None if times is None or times[1] <= 0 else (times[0], sum(times))
 
 
 def _find_overlaps(
@@ -171,15 +167,15 @@ class _Playing:
 
 
 def _overlap_already(draft: Draft, one: str, other: str) -> bool:
-    return any(do_overlap(side.version, one, other) for side in (draft.ours, draft.theirs))
+    return any(_do_overlap(side.version, one, other) for side in (draft.ours, draft.theirs))
 
 
-def do_overlap(version: Version, one: str, other: str) -> bool:
+def _do_overlap(version: Version, one: str, other: str) -> bool:
     """Tell whether two items of a version are on one track, and overlap there."""
     place = version.placements.get(one)
     if place is None or place != version.placements.get(other):
         return False
-    first, second = (_read_times(version.items.get(id_)) for id_ in (one, other))
+    first, second = (_read_edges(version.items.get(id_)) for id_ in (one, other))
     if first is None or second is None:
         return False
     return first[0] < second[1] and second[0] < first[1]

@@ -1,11 +1,10 @@
 """Placement: on which track each item is, and the tracks that stay for it."""
 
-from collections.abc import Mapping
-
 from kvid_composition.document.values import MISSING
 from kvid_composition.merging.draft import Draft
-from kvid_composition.merging.referee import ABOUT_PLACE, Clash, Note, name_entity, start_sentence
+from kvid_composition.merging.referee import ABOUT_PLACE, Clash, name_entity, start_sentence
 from kvid_composition.merging.registers import Held, Unsettled, settle
+from kvid_composition.merging.restoring import restore_entity
 from kvid_composition.merging.versions import Side, other_side
 from kvid_composition.model.entity import Entity
 
@@ -27,7 +26,7 @@ def place_items(draft: Draft) -> None:
     for id_ in list_placed_anew(draft):
         place = _find_place(draft, id_)
         if place != draft.ours.place(id_):
-            draft.placements[id_] = place
+            draft.move(id_, place)
 
 
 def _find_place(draft: Draft, id_: str) -> str | None:
@@ -39,9 +38,10 @@ def _find_place(draft: Draft, id_: str) -> str | None:
     if id_ not in draft.items:
         return _keep_dangling(draft, id_)
     # The side that deleted an item has nothing to say about where it is kept.
-    if id_ in draft.theirs.items.removed:
+    entity = Entity("item", id_)
+    if draft.theirs.has_deleted(entity):
         return draft.ours.place(id_)
-    if id_ in draft.ours.items.removed:
+    if draft.ours.has_deleted(entity):
         return draft.theirs.place(id_)
     versions = draft.theirs.place_before(id_), draft.ours.place(id_), draft.theirs.place(id_)
     place = settle(*versions)
@@ -87,19 +87,16 @@ def close_tracks(draft: Draft) -> None:
         entity = Entity("track", track_id)
         deleter = draft.find_deleter(entity)
         if deleter is None or not _asserts_use(draft, deleter, track_id, users):
-            _restore(draft, entity, users)
+            restore_entity(draft, entity, users, ABOUT_PLACE, "what is kept on it")
             continue
         keeper = draft.side(other_side(deleter.name))
-        held: Mapping[str, Held] = {
-            deleter.name: MISSING,
-            keeper.name: keeper.version.tracks[track_id],
-        }
+        base, ours, theirs = draft.read_entity(entity)
         clash = Clash(
             kind="track.delete_vs_use",
             entity=entity,
-            base=draft.base.tracks[track_id],
-            ours=held["ours"],
-            theirs=held["theirs"],
+            base=base,
+            ours=ours,
+            theirs=theirs,
             leanings={deleter.name: "delete", keeper.name: "restore"},
             related=tuple(Entity("item", id_) for id_ in users),
             message=f"{start_sentence(deleter.name)} deleted {name_entity(entity)}, "
@@ -130,25 +127,6 @@ def _asserts_use(draft: Draft, deleter: Side, track_id: str, users: list[str]) -
         and keeper.has_moved(id_)
         and not draft.referee.has_questioned(Entity("item", id_), ABOUT_PLACE)
         for id_ in users
-    )
-
-
-def _restore(draft: Draft, entity: Entity, users: list[str]) -> None:
-    versions = (draft.ours.version, draft.theirs.version, draft.base)
-    track_id = str(entity.id)
-    draft.tracks[track_id] = next(
-        version.tracks[track_id] for version in versions if track_id in version.tracks
-    )
-    items = tuple(Entity("item", id_) for id_ in users)
-    draft.referee.withdraw_deletion(entity)
-    draft.referee.note(
-        Note(
-            kind="restored",
-            entity=entity,
-            related=items,
-            cause=draft.referee.list_causes(items, ABOUT_PLACE),
-            message=f"{start_sentence(name_entity(entity))} stays for what is kept on it.",
-        )
     )
 
 

@@ -9,7 +9,7 @@ from kvid_composition.document.values import MISSING, JsonObject, are_equal, is_
 from kvid_composition.merging.doubts import find_doubtful
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.referee import ROOT, Clash, start_sentence
-from kvid_composition.merging.timing import LENGTH, START, TIME_KEYS
+from kvid_composition.merging.timing import LENGTH, START, read_times
 from kvid_composition.merging.versions import Side, other_side
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
@@ -57,14 +57,12 @@ def _list_causes(draft: Draft, items: tuple[str, ...]) -> tuple[str, ...]:
 def _find_changer(draft: Draft) -> Side | None:
     """Find the one side that changed the frame rate from one that means something to another."""
     base = draft.base.document.get(_RATE)
-    changers = [
-        side
-        for side in (draft.ours, draft.theirs)
-        if not are_equal(side.version.document.get(_RATE, MISSING), base)
-    ]
-    if len(changers) != 1 or not _is_rate(base):
+    changer = draft.find_only_side(
+        lambda side: not are_equal(side.version.document.get(_RATE, MISSING), base)
+    )
+    if changer is None or not _is_rate(base):
         return None
-    return changers[0] if _is_rate(changers[0].version.document.get(_RATE)) else None
+    return changer if _is_rate(changer.version.document.get(_RATE)) else None
 
 
 def _read_rates(draft: Draft, changer: Side) -> tuple[Any, Any]:
@@ -81,18 +79,11 @@ def _list_retimed(draft: Draft, counter: Side, changer: Side) -> Iterator[str]:
     for id_ in (*counter.items.added, *counter.items.changed):
         if id_ in draft.items:
             times = [
-                _read_times(version.items.get(id_))
+                read_times(version.items.get(id_))
                 for version in (draft.base, counter.version, changer.version)
             ]
             if times[1] not in (times[0], times[2]):
                 yield id_
-
-
-def _read_times(item: Any) -> Any:
-    """Give what can be compared: the times as numbers, None where they are none."""
-    if not is_object(item) or not all(is_number(item.get(key)) for key in TIME_KEYS):
-        return None
-    return [item[key] for key in TIME_KEYS]
 
 
 def _rescale(
@@ -103,8 +94,8 @@ def _rescale(
         if id_ in draft.forced.times:
             continue
         item = draft.items[id_]
-        told = _read_times(counter.version.items[id_])
-        if is_object(item) and told is not None and _read_times(item) == told:
+        told = read_times(counter.version.items[id_])
+        if is_object(item) and told is not None and read_times(item) == told:
             draft.items[id_] = convert_times(item, *rates)
             draft.converted.add(id_)
     stored = counter.version.document.get(LENGTH, MISSING)
@@ -115,10 +106,10 @@ def _rescale(
 
 def convert_times(item: JsonObject, old: Number, new: Number) -> JsonObject:
     """Tell when an item plays in frames of another rate: both edges rounded, one frame at least."""
-    start, length = item[START], item[LENGTH]
-    if not is_number(start) or not is_number(length):
+    times = read_times(item)
+    if times is None:
         return item
-    first, end = (_round(edge * new / old) for edge in (start, start + length))
+    first, end = (_round(edge * new / old) for edge in (times[0], sum(times)))
     return {**item, START: first, LENGTH: max(1, end - first)}
 
 

@@ -1,12 +1,7 @@
 """References: items and the assets that they use, so that what is kept has what it needs."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from kvid_composition.document.values import (
-    MISSING,
     is_array,
-    is_object,
 )
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.referee import (
@@ -17,9 +12,15 @@ from kvid_composition.merging.referee import (
     name_entity,
     start_sentence,
 )
-from kvid_composition.merging.registers import Held
+from kvid_composition.merging.restoring import restore_entity
 from kvid_composition.merging.uses import find_users, send_back, uses_asset
-from kvid_composition.merging.versions import Side, Version, other_side
+from kvid_composition.merging.versions import (
+    DELETED,
+    Side,
+    Version,
+    other_side,
+    read_asset_id,
+)
 from kvid_composition.model.entity import Entity
 
 __all__ = ["close_assets", "drop_deleted_entries"]
@@ -48,17 +49,13 @@ def _close_asset(draft: Draft, entity: Entity, users: list[str]) -> None:
     deleter = draft.find_deleter(entity)
     asserted = [] if deleter is None else _list_asserted(draft, deleter, asset_id, users)
     if deleter is None or not asserted:
-        _restore(draft, entity, users)
+        restore_entity(draft, entity, users, ABOUT_ASSET, "the items that use it")
         return
     keeper = draft.side(other_side(deleter.name))
     if draft.referee.chose_deletion(entity):
         send_back(draft, deleter.name, users)
         return
-    held: dict[str, Held] = {
-        deleter.name: MISSING,
-        keeper.name: keeper.version.assets[asset_id],
-    }
-    clash = _clash_over_reference(draft, deleter, entity, users, held)
+    clash = _clash_over_reference(draft, deleter, entity, users)
     if draft.referee.decide(clash) == "delete_items":
         send_back(draft, deleter.name, users)
     else:
@@ -78,47 +75,27 @@ def _list_asserted(draft: Draft, deleter: Side, asset_id: str, users: list[str])
     ]
 
 
-def _clash_over_reference(
-    draft: Draft, deleter: Side, entity: Entity, users: list[str], held: Mapping[str, Held]
-) -> Clash:
+def _clash_over_reference(draft: Draft, deleter: Side, entity: Entity, users: list[str]) -> Clash:
+    base, ours, theirs = draft.read_entity(entity)
     keeper = other_side(deleter.name)
     return Clash(
         kind="asset.delete_vs_reference",
         entity=entity,
-        base=draft.base.assets.get(str(entity.id), MISSING),
-        ours=held["ours"],
-        theirs=held["theirs"],
+        base=base,
+        ours=ours,
+        theirs=theirs,
         leanings={deleter.name: "delete_items", keeper: "restore"},
         related=tuple(Entity("item", id_) for id_ in users),
         message=f"{start_sentence(deleter.name)} deleted {name_entity(entity)}, {keeper} uses it.",
     )
 
 
-def _restore(draft: Draft, entity: Entity, users: list[str]) -> None:
-    asset_id = str(entity.id)
-    versions = (draft.ours.version, draft.theirs.version, draft.base)
-    draft.assets[asset_id] = next(
-        version.assets[asset_id] for version in versions if asset_id in version.assets
-    )
-    items = tuple(Entity("item", id_) for id_ in users)
-    draft.referee.withdraw_deletion(entity)
-    draft.referee.note(
-        Note(
-            kind="restored",
-            entity=entity,
-            related=items,
-            cause=draft.referee.list_causes(items, ABOUT_ASSET),
-            message=f"{start_sentence(name_entity(entity))} stays for the items that use it.",
-        )
-    )
-
-
 def drop_deleted_entries(draft: Draft) -> None:
     """Take assets that are in use off the list of deleted ones."""
-    entries = draft.root.get("deletedAssets")
+    entries = draft.root.get(DELETED)
     if not is_array(entries):
         return
-    listed = {id_ for id_ in map(_read_asset_id, entries) if id_ in draft.assets}
+    listed = {id_ for id_ in map(read_asset_id, entries) if id_ in draft.assets}
     dropped: set[str] = set()
     for asset_id, users in find_users(draft, listed).items():
         if any(_is_listed_in_use(side.version, asset_id) for side in (draft.ours, draft.theirs)):
@@ -126,54 +103,31 @@ def drop_deleted_entries(draft: Draft) -> None:
         if _is_to_be_dropped(draft, Entity("asset", asset_id), users):
             dropped.add(asset_id)
     if dropped:
-        draft.root["deletedAssets"] = [
-            entry for entry in entries if _read_asset_id(entry) not in dropped
-        ]
-
-
-def _read_asset_id(entry: Any) -> str:
-    id_ = entry.get("assetId") if is_object(entry) else None
-    return id_ if type(id_) is str else ""
-
-
-def _lists(version: Version, asset_id: str) -> bool:
-    entries = version.document.get("deletedAssets")
-    return is_array(entries) and asset_id in map(_read_asset_id, entries)
+        draft.root[DELETED] = [entry for entry in entries if read_asset_id(entry) not in dropped]
 
 
 def _is_listed_in_use(version: Version, asset_id: str) -> bool:
     """Tell whether a version has the fault itself: deleted, there, and used."""
-    if asset_id not in version.assets or not _lists(version, asset_id):
-        return False
-    return any(
-        is_object(item) and item.get("assetId") == asset_id for item in version.items.values()
-    )
+    there = (version.assets, version.deleted_assets, version.used_assets)
+    return all(asset_id in each for each in there)
 
 
 def _is_to_be_dropped(draft: Draft, entity: Entity, users: list[str]) -> bool:
     """Decide on the entry of an asset that is there and used."""
     asset_id = str(entity.id)
-    lister = _find_lister(draft, asset_id)
+    # None where both have put it on the list, or base had.
+    lister = draft.find_only_side(lambda side: asset_id in side.version.deleted_assets)
     asserted = [] if lister is None else _list_asserted(draft, lister, asset_id, users)
     # Whether the asset stays is, or was, another question.
     is_questioned = draft.referee.has_questioned(entity, ABOUT_LIBRARY)
     if lister is None or not asserted or is_questioned:
         draft.referee.note(_note_dropped_entry(draft, entity, users))
         return True
-    held: dict[str, Held] = {
-        side.name: side.version.assets.get(asset_id, MISSING) for side in (draft.ours, draft.theirs)
-    }
-    clash = _clash_over_reference(draft, lister, entity, users, held)
+    clash = _clash_over_reference(draft, lister, entity, users)
     if draft.referee.decide(clash) == "delete_items":
         send_back(draft, lister.name, users)
         return False
     return True
-
-
-def _find_lister(draft: Draft, asset_id: str) -> Side | None:
-    """Find the one side that has put an asset on the list; None where both have, or base had."""
-    listers = [side for side in (draft.ours, draft.theirs) if _lists(side.version, asset_id)]
-    return listers[0] if len(listers) == 1 else None
 
 
 def _note_dropped_entry(draft: Draft, entity: Entity, users: list[str]) -> Note:

@@ -1,7 +1,8 @@
 """The root's own members: all but tracks, items and assets."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from kvid_composition.diffing.numbers import is_number
 from kvid_composition.document.values import (
@@ -13,24 +14,20 @@ from kvid_composition.document.values import (
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.entities import clash_over_field
 from kvid_composition.merging.ordering import merge_order
-from kvid_composition.merging.referee import ROOT, Note, Place
-from kvid_composition.merging.registers import Held, Unsettled, merge_members, settle
-from kvid_composition.merging.timing import LENGTH, START
-from kvid_composition.merging.versions import CONTAINERS, Version
+from kvid_composition.merging.referee import ROOT, Note
+from kvid_composition.merging.registers import UNSETTLED, Held, Unsettled, merge_members, settle
+from kvid_composition.merging.timing import LENGTH, read_times
+from kvid_composition.merging.versions import CONTAINERS, DELETED, Version, read_asset_id
 from kvid_composition.model.fields import Number
 
-__all__ = ["DELETED", "cover_length", "merge_root"]
+__all__ = ["cover_length", "merge_root"]
 
-DELETED: Final = "deletedAssets"
 _Three = tuple[Held, Held, Held]
 
 
 def merge_root(draft: Draft) -> None:
     """Merge the members of the root; those that hold entities get their places only."""
-
-    def clash(path: Place, base: Held, ours: Held, theirs: Held) -> Held:
-        return clash_over_field(draft.referee, ROOT, path, (base, ours, theirs))
-
+    clash = partial(clash_over_field, draft.referee, ROOT)
     base, ours, theirs = (version.document for version in draft.list_versions())
     decided: dict[str, Held] = {key: _hold_place(draft, key) for key in CONTAINERS}
     for key, merge in ((DELETED, _merge_deleted), (LENGTH, _merge_length)):
@@ -52,7 +49,7 @@ def _merge_length(draft: Draft, three: _Three) -> Held | Unsettled:
     """Take the larger stored length; `cover_length` makes it cover what was covered."""
     _, ours, theirs = three
     if not is_number(ours) or not is_number(theirs):
-        return Unsettled()
+        return UNSETTLED
     draft.referee.note(
         Note(
             kind="stored_length",
@@ -83,14 +80,9 @@ def _find_base_end(base: Version) -> Number:
     return _find_end(base.items, base.placements)
 
 
-def _find_end(items: JsonObject, placed: Any) -> Number:
-    ends: list[Number] = [0]
-    for id_ in placed:
-        item = items.get(id_)
-        start, length = (item.get(START), item.get(LENGTH)) if is_object(item) else (None, None)
-        if is_number(start) and is_number(length):
-            ends.append(start + length)
-    return max(ends)
+def _find_end(items: JsonObject, placed: Iterable[str]) -> Number:
+    times = map(read_times, map(items.get, placed))
+    return max((0, *(start + length for start, length in filter(None, times))))
 
 
 def _merge_deleted(draft: Draft, three: _Three) -> Held | Unsettled:
@@ -98,7 +90,7 @@ def _merge_deleted(draft: Draft, three: _Three) -> Held | Unsettled:
     listed = [_read_entries(held) for held in three]
     base, ours, theirs = listed
     if base is None or ours is None or theirs is None:
-        return Unsettled()
+        return UNSETTLED
     merged = {
         id_: entry
         for id_, entry in _merge_entries(draft, (base, ours, theirs))
@@ -117,10 +109,8 @@ def _read_entries(held: Held) -> dict[str, Any] | None:
         return {}
     if not is_array(held):
         return None
-    ids = [entry.get("assetId") if is_object(entry) else None for entry in held]
-    if not all(type(id_) is str for id_ in ids) or len(set(map(str, ids))) < len(ids):
-        return None
-    return dict(zip(map(str, ids), held, strict=True))
+    entries = {id_: entry for entry in held if (id_ := read_asset_id(entry)) is not None}
+    return entries if len(entries) == len(held) else None
 
 
 def _merge_entries(
@@ -136,9 +126,7 @@ def _merge_entries(
 
 
 def _merge_entry(draft: Draft, id_: str, three: _Three) -> Held:
-    def clash(path: Place, base: Held, ours: Held, theirs: Held) -> Held:
-        return clash_over_field(draft.referee, ROOT, path, (base, ours, theirs))
-
+    clash = partial(clash_over_field, draft.referee, ROOT)
     base, ours, theirs = three
     if is_object(ours) and is_object(theirs):
         inside = base if is_object(base) else {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from kvid_composition.diffing.numbers import is_number
-from kvid_composition.document.values import MISSING, JsonObject, are_equal
+from kvid_composition.document.values import MISSING, JsonObject, are_equal, is_object
 from kvid_composition.merging.referee import Clash, Note, Referee, name_entity
 from kvid_composition.merging.registers import (
     Held,
@@ -14,9 +14,10 @@ from kvid_composition.merging.registers import (
 )
 from kvid_composition.model.aspects import Aspect, read_aspects
 from kvid_composition.model.entity import Entity
+from kvid_composition.model.fields import Number
 from kvid_composition.model.items import ITEM_MODELS
 
-__all__ = ["LENGTH", "START", "TIME_KEYS", "merge_times"]
+__all__ = ["LENGTH", "START", "TIME_KEYS", "merge_times", "read_times"]
 
 START: Final = "from"
 LENGTH: Final = "durationInFrames"
@@ -99,15 +100,16 @@ def _is_of_one_side(three: _Three, times: Mapping[str, Held]) -> bool:
 
 def _merge_edges(referee: Referee, entity: Entity, three: _Three) -> dict[str, Held] | None:
     """Take the start from the side that moved it, and the end from the side that moved that."""
-    if not all(is_number(item.get(key)) for item in three for key in TIME_KEYS):
+    base, ours, theirs = (read_times(item) for item in three)
+    if base is None or ours is None or theirs is None:
         return None
-    starts = [_number(item, START) for item in three]
-    ends = [_number(item, START) + _number(item, LENGTH) for item in three]
+    starts = [start for start, _ in (base, ours, theirs)]
+    ends = [start + length for start, length in (base, ours, theirs)]
     start, end = _settle_edge(*starts), _settle_edge(*ends)
     if start is None or end is None or end - start < 1:
         return None
     # With the base's length it would pass for a slide, when the result is merged once more.
-    if abs(end - start - _number(three.base, LENGTH)) < _SAME:
+    if abs(end - start - base[1]) < _SAME:
         return None
     referee.note(
         Note(
@@ -123,14 +125,18 @@ def _merge_edges(referee: Referee, entity: Entity, three: _Three) -> dict[str, H
     return {START: start, LENGTH: end - start}
 
 
-def _number(item: JsonObject, key: str) -> Any:
-    return item[key]
-
-
 def _settle_edge(base: float, ours: float, theirs: float) -> float | None:
     if abs(ours - theirs) < _SAME or abs(base - theirs) < _SAME:
         return ours
     return theirs if abs(base - ours) < _SAME else None
+
+
+def read_times(item: Any) -> tuple[Number, Number] | None:
+    """Give the first frame of an item and how many it plays; None where these are no numbers."""
+    if not is_object(item):
+        return None
+    start, length = item.get(START), item.get(LENGTH)
+    return (start, length) if is_number(start) and is_number(length) else None
 
 
 def _moves_with_start(three: _Three, key: str) -> bool:
@@ -154,5 +160,6 @@ def _decide(
         theirs=theirs,
         message=f"Both changed when {name_entity(entity)} plays.",
     )
-    chosen = {None: ours, "ours": ours, "theirs": theirs, "base": base}[referee.decide(clash)]
-    return {key: chosen.get(key, MISSING) for key in keys}
+    chosen = clash.choose_held(referee.decide(clash))
+    members = chosen if is_object(chosen) else {}
+    return {key: members.get(key, MISSING) for key in keys}

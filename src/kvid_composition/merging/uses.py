@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from kvid_composition.document.values import is_object
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.merge_error import InputName
-from kvid_composition.merging.versions import Version
+from kvid_composition.merging.versions import Version, read_asset_id
 
 __all__ = ["find_users", "send_back", "uses_asset"]
 
@@ -16,8 +15,8 @@ def find_users(draft: Draft, assets: Iterable[str]) -> dict[str, list[str]]:
     users: dict[str, list[str]] = {}
     if wanted:
         for id_, item in draft.items.items():
-            asset = item.get("assetId") if is_object(item) else None
-            if type(asset) is str and asset in wanted:
+            asset = read_asset_id(item)
+            if asset is not None and asset in wanted:
                 users.setdefault(asset, []).append(id_)
     return {asset: users[asset] for asset in sorted(users)}
 

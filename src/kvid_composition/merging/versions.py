@@ -1,6 +1,6 @@
 """Versions: the three inputs of a merge as they are read, and what each side has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -13,16 +13,19 @@ from kvid_composition.document.sequences import pick_moved
 from kvid_composition.document.values import JsonObject, are_equal, is_array, is_object
 from kvid_composition.merging.merge_error import InputName, MergeInputError
 from kvid_composition.model.base import read_plain
-from kvid_composition.model.entity import EntityKind
+from kvid_composition.model.entity import Entity, EntityKind
 from kvid_composition.model.identity import is_list_of_ids, read_track_id
 
 __all__ = [
     "CONTAINERS",
+    "DELETED",
     "OPEN_CONFLICTS",
     "Side",
     "SideName",
     "Version",
     "other_side",
+    "read_asset_id",
+    "read_asset_type",
     "read_version",
 ]
 
@@ -30,6 +33,9 @@ SideName: TypeAlias = Literal["ours", "theirs"]
 
 CONTAINERS = ("tracks", "items", "assets")
 """The top-level members that are merged entity by entity."""
+
+DELETED = "deletedAssets"
+"""The top-level member that lists what has been taken out of the library."""
 
 OPEN_CONFLICTS = "_mergeConflicts"
 """The top-level member of a document in which conflicts are still to be decided."""
@@ -71,8 +77,35 @@ class Version:
 
     def read_asset_type(self, id_: object) -> Any:
         """Give the type of an asset; None where there is none."""
-        asset = self.assets.get(id_) if isinstance(id_, str) else None
-        return asset.get("type") if is_object(asset) else None
+        return read_asset_type(self.assets, id_)
+
+    @cached_property
+    def used_assets(self) -> frozenset[str]:
+        """The assets that items name."""
+        return _list_asset_ids(self.items.values())
+
+    @cached_property
+    def deleted_assets(self) -> frozenset[str]:
+        """The assets that are listed as deleted, as far as the list can be read."""
+        entries = self.document.get(DELETED)
+        return _list_asset_ids(entries if is_array(entries) else ())
+
+
+def read_asset_type(assets: Mapping[str, Any], id_: object) -> Any:
+    """Give the type of an asset; None where there is none."""
+    asset = assets.get(id_) if isinstance(id_, str) else None
+    return asset.get("type") if is_object(asset) else None
+
+
+def _list_asset_ids(holders: Iterable[Any]) -> frozenset[str]:
+    ids = map(read_asset_id, holders)
+    return frozenset(id_ for id_ in ids if id_ is not None)
+
+
+def read_asset_id(holder: Any) -> str | None:
+    """Give the asset that an item, or an entry of `deletedAssets`, names; None if not by a text."""
+    id_ = holder.get("assetId") if is_object(holder) else None
+    return id_ if type(id_) is str else None
 
 
 def read_version(name: InputName, value: Any) -> Version:
@@ -197,6 +230,20 @@ class Side:
     def list_changes(self, kind: EntityKind) -> MemberChanges:
         """Give the entities of a kind that came, went or changed."""
         return {"track": self.tracks, "item": self.items, "asset": self.assets}[kind]
+
+    def has_deleted(self, entity: Entity) -> bool:
+        """Tell whether an entity of the base is gone."""
+        versions = (self.base, self.version)
+        return [entity.id in each.list_entities(entity.kind) for each in versions] == [True, False]
+
+    def has_changed(self, entity: Entity) -> bool:
+        """Tell whether an entity that is in both is another one than in the base."""
+        return entity.id in self._changed[entity.kind]
+
+    @cached_property
+    def _changed(self) -> Mapping[str, frozenset[str]]:
+        kinds: tuple[EntityKind, ...] = ("track", "item", "asset")
+        return {kind: frozenset(self.list_changes(kind).changed) for kind in kinds}
 
     @cached_property
     def relisted(self) -> frozenset[str]:
