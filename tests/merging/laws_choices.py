@@ -8,7 +8,8 @@ from kvid_composition.merging.conflict import Conflict, Resolution
 from kvid_composition.merging.result import MergeResult
 from kvid_composition.testing.edits.registers import find_place, read_entity
 from kvid_composition.testing.seeded.fields import Document
-from tests.merging.laws_facts import FRAMES
+from tests.merging.laws_facts import DELETED, FRAMES, map_deleted
+from tests.merging.laws_order import find_wrong_order
 from tests.merging.laws_records import read_place
 from tests.merging.laws_trial import Trial, are_alike, list_steps, name_subject, require
 
@@ -31,10 +32,11 @@ def require_choices(trial: Trial) -> None:
 
 def _find_wrong(trial: Trial, conflict: Conflict, option: str, resolved: MergeResult) -> str:
     """Say what is not as chosen, nothing if all is."""
-    before, after = trial.result.document, resolved.document
+    before: Document = trial.result.document
+    after: Document = resolved.document
     sides = {"base": trial.base, "ours": trial.ours, "theirs": trial.theirs}
     if option in _GOES | _STAYS:
-        return _find_wrong_presence(conflict, option, resolved)
+        return _find_wrong_presence(trial, conflict, option, resolved)
     match conflict.kind:
         case "item.add_add" | "asset.add_add" | "track.add_add":
             return _find_wrong_addition(conflict, option, sides, before, after)
@@ -42,14 +44,15 @@ def _find_wrong(trial: Trial, conflict: Conflict, option: str, resolved: MergeRe
             return _find_wrong_overlap(conflict, option, sides, after)
         case "fps_vs_timing":
             return _find_wrong_rate(trial, conflict, option, after)
+        case "order":
+            lists = [[t["id"] for t in each["tracks"]] for each in (*sides.values(), after)]
+            return find_wrong_order(lists[:3], option, lists[3])
         case _:
-            wanted, held = (
-                _read_chosen(each, conflict, trial, after) for each in (sides[option], after)
-            )
+            wanted, held = (_read_chosen(each, conflict, trial) for each in (sides[option], after))
             return "" if are_alike(wanted, held) else f"{held!r} instead of {wanted!r}"
 
 
-def _read_chosen(document: Document, conflict: Conflict, trial: Trial, after: Document) -> Any:
+def _read_chosen(document: Document, conflict: Conflict, trial: Trial) -> Any:
     """Read what a conflict is about, in a side or in what came out."""
     match conflict.kind:
         case "field":
@@ -61,20 +64,39 @@ def _read_chosen(document: Document, conflict: Conflict, trial: Trial, after: Do
             return _read_members(document, conflict, ("type", "assetId"))
         case "item.placement":
             return find_place(document, str(conflict.entity.id))[0]
-        case "order":
-            return _list_common(document, trial.ours, trial.theirs, trial.base, after)
         case _:
             return None
 
 
-def _find_wrong_presence(conflict: Conflict, option: str, resolved: MergeResult) -> str:
+def _find_wrong_presence(
+    trial: Trial, conflict: Conflict, option: str, resolved: MergeResult
+) -> str:
     is_here = read_entity(resolved.document, conflict.entity) is not MISSING
     if option in _STAYS:
         return "" if is_here else "it is gone"
+    if _is_only_listed(trial, conflict):
+        return _find_wrong_listing(str(conflict.entity.id), resolved.document)
     # What something else still needs is kept, and that is said.
     speakers: list[Conflict | Resolution] = [*resolved.conflicts, *resolved.resolutions]
     is_needed = any(each.entity == conflict.entity and each.kind != "decided" for each in speakers)
     return "it is still there" if is_here and not is_needed else ""
+
+
+def _is_only_listed(trial: Trial, conflict: Conflict) -> bool:
+    """Tell whether a side has deleted an asset by listing it, and left it in the library."""
+    versions = (trial.base, trial.ours, trial.theirs)
+    return conflict.entity.kind == "asset" and all(
+        read_entity(each, conflict.entity) is not MISSING for each in versions
+    )
+
+
+def _find_wrong_listing(asset_id: str, document: Document) -> str:
+    """Say what is wrong with an asset that is to be listed as deleted, and used by nothing."""
+    entries = map_deleted(document.get(DELETED, MISSING)) or {}
+    if asset_id not in entries:
+        return "it is not listed as deleted"
+    items = document["items"].values()
+    return "it is used" if any(item.get("assetId") == asset_id for item in items) else ""
 
 
 def _find_wrong_addition(
@@ -147,8 +169,3 @@ def _is_told_in_both_rates(trial: Trial, name: str) -> bool:
 def _read_members(document: Document, conflict: Conflict, keys: tuple[str, ...]) -> Any:
     held = read_entity(document, conflict.entity)
     return {key: held[key] for key in keys if key in held}
-
-
-def _list_common(document: Document, *others: Document) -> list[str]:
-    ids = [{track["id"] for track in each["tracks"]} for each in others]
-    return [t["id"] for t in document["tracks"] if all(t["id"] in each for each in ids)]

@@ -17,6 +17,7 @@ from kvid_composition.model.entity import Entity
 from kvid_composition.testing.three_ways.making import make_random_triple
 from kvid_composition.validation.issues import Issue
 from tests.merging.laws import LAWS
+from tests.merging.laws_order import find_wrong_order
 from tests.merging.laws_trial import Merge, Trial
 
 Document = dict[str, Any]
@@ -357,3 +358,25 @@ _WRONG_MERGES: Mapping[str, tuple[str, Merge]] = {
 def test_a_wrong_merge_is_found(name: str) -> None:
     law, merge = _WRONG_MERGES[name]
     assert _breaks(law, merge)
+
+
+# Both move c, one to the front and the other behind d; theirs also puts b last.
+_ORDERS = ("abcdef", "cabdef", "adefcb")
+
+
+@pytest.mark.parametrize(
+    ("option", "after"), [("ours", "cadefb"), ("theirs", "adefcb"), ("base", "acdefb")]
+)
+def test_the_order_of_an_option_may_have_what_nobody_contests(option: str, after: str) -> None:
+    assert not find_wrong_order(_ORDERS, option, after)
+
+
+@pytest.mark.parametrize(("option", "after"), [("ours", "cabdef"), ("theirs", "cadefb")])
+def test_an_order_without_a_move_that_holds_is_found(option: str, after: str) -> None:
+    assert find_wrong_order(_ORDERS, option, after)
+
+
+def test_where_nothing_else_is_moved_the_order_of_an_option_is_the_order_of_its_side() -> None:
+    lists = ("abcde", "cabde", "abdec")
+    assert not find_wrong_order(lists, "theirs", "abdec")
+    assert find_wrong_order(lists, "theirs", "abedc")

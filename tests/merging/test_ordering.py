@@ -140,6 +140,12 @@ def test_whose_way_goes_for_what_is_contested_can_be_said(lead: Lead, ids: str) 
     assert "".join(_merge("abcde", "cabde", "abdec", lead=lead).ids) == ids
 
 
+def test_what_is_put_back_does_not_go_along_with_what_the_side_moves_besides() -> None:
+    # Theirs puts b and c last; the way of ours for c leaves b alone there.
+    assert "".join(_merge("abcdef", "cabdef", "adefcb", lead="ours").ids) == "cadefb"
+    assert "".join(_merge("abcdef", "cabdef", "adefcb", lead="base").ids) == "acdefb"
+
+
 @pytest.mark.parametrize(
     ("lead", "ids"), [("ours", "ecabdf"), ("theirs", "eabdfc"), ("base", "eabcdf")]
 )

@@ -92,17 +92,24 @@ def _merge_core(
 
 
 def _put_back(side: list[str], contested: Collection[str], base: list[str]) -> list[str]:
-    """Take back what a side did to some ids: each stands behind its left neighbour of the base."""
+    """Take back what a side did to some ids: each stands behind what it follows in the base.
+
+    What the side has moved besides is passed over, or it would take them along.
+    """
     taken = frozenset(contested)
-    following: dict[str | None, str] = dict(zip((None, *base), base, strict=False))
-    arranged: list[str] = []
-    for id_ in (None, *(id_ for id_ in side if id_ not in taken)):
-        if id_ is not None:
-            arranged.append(id_)
-        right = following.get(id_)
-        while right in taken:
-            arranged.append(str(right))
-            right = following.get(right)
+    rest = [id_ for id_ in side if id_ not in taken]
+    moved = set(pick_surely_moved([id_ for id_ in base if id_ not in taken], rest))
+    places = {id_: place for place, id_ in enumerate(rest)}
+    following: dict[int, list[str]] = {}
+    last = -1
+    for id_ in base:
+        if id_ in taken:
+            following.setdefault(last, []).append(id_)
+        elif id_ not in moved:
+            last = max(last, places[id_])
+    arranged = following.get(-1, [])
+    for place, id_ in enumerate(rest):
+        arranged += [id_, *following.get(place, ())]
     return arranged
 
 
