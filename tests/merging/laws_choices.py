@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from kvid_composition.document.pointer import parse_pointer
+from kvid_composition.document.pointer import format_pointer, parse_pointer
 from kvid_composition.document.values import MISSING
 from kvid_composition.merging.conflict import Conflict, Resolution
 from kvid_composition.merging.result import MergeResult
@@ -49,7 +49,16 @@ def _find_wrong(trial: Trial, conflict: Conflict, option: str, resolved: MergeRe
             return find_wrong_order(lists[:3], option, lists[3])
         case _:
             wanted, held = (_read_chosen(each, conflict, trial) for each in (sides[option], after))
-            return "" if are_alike(wanted, held) else f"{held!r} instead of {wanted!r}"
+            is_held = are_alike(wanted, held) or _is_told_of_misfit(conflict, resolved)
+            return "" if is_held else f"{held!r} instead of {wanted!r}"
+
+
+def _is_told_of_misfit(conflict: Conflict, resolved: MergeResult) -> bool:
+    """Tell whether it is said that an item does not fit what its asset is until that is decided."""
+    item = format_pointer(("items", str(conflict.entity.id)))
+    return any(
+        each.kind == "reference_reverted" and item in each.related for each in resolved.resolutions
+    )
 
 
 def _read_chosen(document: Document, conflict: Conflict, trial: Trial) -> Any:
