@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli import inputs
 from kvid_composition.cli.inputs import (
     STDIN,
@@ -17,7 +18,6 @@ from kvid_composition.cli.inputs import (
     read_source,
 )
 from kvid_composition.document.limits import Limits
-from kvid_composition.reporting.run import Unreadable
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.inputs import Source, find_sources, make_source, read_source
 from kvid_composition.cli.revisions import names_revision, read_revision
-from kvid_composition.reporting.run import Unreadable
 from tests.cli.harness import NAUGHTY
 from tests.cli.repositories import commit_all, make_repository, run_git
 

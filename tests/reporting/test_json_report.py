@@ -3,10 +3,10 @@
 from typing import Any
 
 import jsonschema
+from tests.checking.runs import make_file, make_run
 
 from kvid_composition.reporting.json_report import write_run
 from kvid_composition.validation.report_schema import report_schema
-from tests.reporting.runs import make_file, make_run
 
 RUN = make_run(make_file("a", "info", "error"), make_file("b"), unreadable=("c",))
 

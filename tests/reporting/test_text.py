@@ -1,10 +1,11 @@
 """A run as text."""
 
+from tests.checking.runs import make_file, make_issue, make_run
+
 from kvid_composition import Report
-from kvid_composition.reporting.run import CheckedFile, Run
+from kvid_composition.checking.run import CheckedFile, Run
 from kvid_composition.reporting.styled import join_text
 from kvid_composition.reporting.text import render_run, summarize_run
-from tests.reporting.runs import make_file, make_issue, make_run
 
 
 def render(run: Run, most: int | None = None, columns: int | None = None) -> list[str]:

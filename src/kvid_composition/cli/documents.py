@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.inputs import Source, make_source, read_source
 from kvid_composition.cli.terminal import ColorChoice, fail, print_note
 from kvid_composition.document.limits import Limits
@@ -13,7 +14,6 @@ from kvid_composition.document.scan import survey_document
 from kvid_composition.document.values import JsonValue, Missing
 from kvid_composition.document.walk import iterate_value_faults
 from kvid_composition.document.writer import DEFAULT_STYLE, TextStyle, WriteError, write_json
-from kvid_composition.reporting.run import Unreadable
 from kvid_composition.reporting.wording import count_nouns
 
 __all__ = [

@@ -9,9 +9,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final, TypeAlias
 
+from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.revisions import names_revision, read_revision
 from kvid_composition.document.limits import DEFAULT_LIMITS
-from kvid_composition.reporting.run import Unreadable
 
 __all__ = [
     "STDIN",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.documents import (
     Document,
     Refusal,
@@ -19,7 +20,6 @@ from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.merging.merge_error import MergeInputError, StrategyError
 from kvid_composition.merging.result import MergeResult
 from kvid_composition.merging.strategy import MergeStrategy, read_strategy
-from kvid_composition.reporting.run import Unreadable
 
 __all__ = ["MergeRefusedError", "Merged", "merge_sources", "read_strategy_option"]
 

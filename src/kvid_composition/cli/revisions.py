@@ -5,9 +5,9 @@ import subprocess
 from tempfile import TemporaryFile
 from typing import Final
 
+from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.git_calls import summarize_errors
 from kvid_composition.document.display import quote_text
-from kvid_composition.reporting.run import Unreadable
 
 __all__ = ["names_revision", "read_revision"]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Final
 
+from kvid_composition.checking.run import CheckedFile, Run
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.reader import read_json
 from kvid_composition.merging.merge import merge_three_way
@@ -13,7 +14,6 @@ from kvid_composition.reporting.diff_text import render_diff
 from kvid_composition.reporting.merge_text import render_merge
 from kvid_composition.reporting.names import Names
 from kvid_composition.reporting.preflight_text import render_preflight
-from kvid_composition.reporting.run import CheckedFile, Run
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
 from kvid_composition.reporting.text import render_run, summarize_run
 from kvid_composition.reporting.wording import count_nouns

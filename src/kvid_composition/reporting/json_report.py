@@ -1,7 +1,7 @@
 """A run as JSON, for programs."""
 
+from kvid_composition.checking.run import CheckedFile, Run
 from kvid_composition.document.values import JsonObject
-from kvid_composition.reporting.run import CheckedFile, Run
 from kvid_composition.validation.issues import Issue, Severity
 
 __all__ = ["write_run"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from kvid_composition.checking.run import CheckedFile
 from kvid_composition.diffing.composition_diff import CompositionDiff
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.pointer import parse_pointer, resolve_path
@@ -19,7 +20,6 @@ from kvid_composition.reporting.diff_blocks import gather_blocks
 from kvid_composition.reporting.diff_text import render_blocks
 from kvid_composition.reporting.json_text import harden_json
 from kvid_composition.reporting.names import Names
-from kvid_composition.reporting.run import CheckedFile
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
 from kvid_composition.reporting.text import render_issues
 from kvid_composition.reporting.titles import title_entity

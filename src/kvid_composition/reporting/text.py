@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kvid_composition.reporting.run import CheckedFile, Run
+from kvid_composition.checking.run import CheckedFile, Run
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
 from kvid_composition.reporting.wording import SEVERITY_STYLES, count_nouns, style_counts
 from kvid_composition.validation.issues import Issue

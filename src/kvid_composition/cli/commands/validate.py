@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kvid_composition.checking.run import CheckedFile, Run, Unreadable
 from kvid_composition.cli.exits import ExitCode
 from kvid_composition.cli.inputs import Found, find_sources, read_source
 from kvid_composition.cli.options import ColorOption
@@ -21,7 +22,6 @@ from kvid_composition.cli.terminal import (
 )
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.reporting.json_report import write_run
-from kvid_composition.reporting.run import CheckedFile, Run, Unreadable
 from kvid_composition.reporting.styled import BLANK
 from kvid_composition.reporting.text import render_run, summarize_run
 from kvid_composition.validation.catalogue import UnknownRuleError

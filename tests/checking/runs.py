@@ -1,7 +1,7 @@
 """Runs to report on."""
 
 from kvid_composition import Issue, Report, Severity
-from kvid_composition.reporting.run import CheckedFile, Run, Unreadable
+from kvid_composition.checking.run import CheckedFile, Run, Unreadable
 from kvid_composition.validation.issues import IssueCounts
 
 __all__ = ["make_file", "make_issue", "make_run"]

@@ -1,11 +1,23 @@
 """A run: the files that were checked, and the paths that could not be read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
+from kvid_composition.checking.correction import Correction
+from kvid_composition.checking.excerpt import Excerpt
 from kvid_composition.validation.issues import Issue, Report, Severity
 
 __all__ = ["CheckedFile", "Run", "Unreadable"]
+
+
+def _make_no_excerpts() -> Mapping[Issue, Excerpt]:
+    return MappingProxyType({})
+
+
+def _make_no_corrections() -> Mapping[Issue, Correction]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +27,14 @@ class CheckedFile:
     Attributes:
         path: how the file is called, as it was found.
         report: what was found.
+        excerpts: of the issues that have a place in the text, what is to be shown of it.
+        corrections: of the issues that can be mended in the text, how.
     """
 
     path: str
     report: Report
+    excerpts: Mapping[Issue, Excerpt] = field(default_factory=_make_no_excerpts)
+    corrections: Mapping[Issue, Correction] = field(default_factory=_make_no_corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Checking files: what one call of `validate` is asked for, and what it finds. Pure."""
