@@ -40,6 +40,7 @@ def compare_calls(items: int) -> None:
     sharing = [edit_side(share(base), side) for side in range(2)]
     ours, theirs = (json.loads(json.dumps(side)) for side in sharing)
     contested = contest(share(theirs), base, ours)
+    halved = delete_half(share(base))
     yardstick = time_call(lambda: base == same)
     show_ratio("a == b", yardstick, yardstick)
     calls: dict[str, Callable[[], MergeResult]] = {
@@ -47,6 +48,7 @@ def compare_calls(items: int) -> None:
         "merge_three_way, structure shared": lambda: merge_three_way(base, *sharing),
         "merge_three_way, conflicts": lambda: merge_three_way(base, ours, contested),
         "merge_three_way, only theirs changed": lambda: merge_three_way(base, same, theirs),
+        "merge_three_way, half deleted": lambda: merge_three_way(base, halved, theirs),
     }
     for name, call in calls.items():
         show_merge(name, call, yardstick)
@@ -65,6 +67,17 @@ def share(document: Document) -> Document:
     """Give a copy that shares every item, asset and track with the document."""
     copies = {key: document[key].copy() for key in ("tracks", "items", "assets")}
     return {**document, **copies}
+
+
+def delete_half(document: Document) -> Document:
+    """Delete every second item."""
+    deleted = {*list(document["items"])[::2]}
+    document["items"] = {k: v for k, v in document["items"].items() if k not in deleted}
+    document["tracks"] = [
+        {**track, "items": [name for name in track["items"] if name not in deleted]}
+        for track in document["tracks"]
+    ]
+    return document
 
 
 def edit_side(document: Document, side: int) -> Document:
