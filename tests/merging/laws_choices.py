@@ -93,9 +93,8 @@ def _find_wrong_presence(
 
 def _is_only_listed(trial: Trial, conflict: Conflict) -> bool:
     """Tell whether a side has deleted an asset by listing it, and left it in the library."""
-    versions = (trial.base, trial.ours, trial.theirs)
     return conflict.entity.kind == "asset" and all(
-        read_entity(each, conflict.entity) is not MISSING for each in versions
+        read_entity(each, conflict.entity) is not MISSING for each in (trial.ours, trial.theirs)
     )
 
 
@@ -113,12 +112,27 @@ def _find_wrong_addition(
 ) -> str:
     held = read_entity(after, conflict.entity)
     if option == "keep_both":
-        key = f"{conflict.entity.kind}s"
-        return "" if len(after[key]) >= len(before[key]) + 1 else "there are not both"
+        # What the one that waits had kept alive may go with it.
+        is_there = _count_new(conflict, sides["base"], after) > _count_new(
+            conflict, sides["base"], before
+        )
+        return "" if is_there else "there are not both"
     wanted = read_entity(sides[option], conflict.entity)
     keys = {*held, *wanted} - {"items"}
     wrong = [key for key in keys if not are_alike(held.get(key, MISSING), wanted.get(key, MISSING))]
     return f"other members: {wrong}" if wrong else ""
+
+
+def _count_new(conflict: Conflict, base: Document, document: Document) -> int:
+    """Count the entities of a kind that the base has not."""
+    ids = [_list_ids(conflict.entity.kind, each) for each in (base, document)]
+    return len(ids[1] - ids[0])
+
+
+def _list_ids(kind: str, document: Document) -> set[str]:
+    if kind == "track":
+        return {track["id"] for track in document["tracks"]}
+    return {*document[f"{kind}s"]}
 
 
 def _find_wrong_overlap(
@@ -161,6 +175,9 @@ def _find_wrong_rate(trial: Trial, conflict: Conflict, option: str, after: Docum
         name = str(parse_pointer(pointer)[1])
         spans = [_read_span(each, name) for each in (before, after)]
         if _is_told_in_both_rates(trial, name) or spans[0] is None or spans[1] is None:
+            continue
+        # Meanwhile it plays as the side has it that changed the rate.
+        if any(each.kind == "timing" and each.entity.id == name for each in trial.result.conflicts):
             continue
         # At least one frame stays, whatever the end.
         edges = zip(spans[0], spans[1], strict=True) if spans[1][1] - spans[1][0] > 1 else ()

@@ -163,3 +163,11 @@ def test_a_resolution_is_written_with_what_it_was_decided_by() -> None:
         "conflict_id": result.conflicts[0].id,
         "choice": "theirs",
     }
+
+
+def test_a_conflict_can_be_written_without_the_patches_of_its_options() -> None:
+    conflict = only_conflict(merge_clash("field"))
+    written: Any = conflict.to_dict()
+    for option in written["options"]:
+        del option["patch"]
+    assert conflict.to_dict(with_patches=False) == written

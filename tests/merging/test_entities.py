@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kvid_composition import MergeResult
+from kvid_composition import MergeResult, merge_three_way
 from kvid_composition.document.values import MISSING
 from kvid_composition.merging.entities import name_place
 from tests.merging.compositions import (
@@ -311,6 +311,19 @@ def test_a_passing_state_that_all_three_have_otherwise_is_off(flags: Any) -> Non
         assert result.clean
         assert list_notes(result) == ["merged", "transient"]
         assert result.document == compose({"v": "a"}, {"a": {"isDraggingInTimeline": False}})
+
+
+def test_a_passing_state_that_both_changed_is_absent_where_the_base_has_it_off() -> None:
+    # Were it off as in the base, the side that took it away would win the next merge.
+    base, one, other = (
+        compose({"v": "a"}, {"a": {} if flag is MISSING else {"isDraggingInTimeline": flag}})
+        for flag in (False, True, MISSING)
+    )
+    for result in merge_ways(base, one, other):
+        assert list_notes(result) == ["merged", "transient"]
+        assert result.document == compose({"v": "a"})
+        assert merge_three_way(base, one, result.document).document == result.document
+        assert merge_three_way(base, result.document, other).document == result.document
 
 
 def test_a_passing_state_follows_the_side_that_changed_it() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kvid_composition import resolve_conflicts
+from kvid_composition import merge_three_way, resolve_conflicts
 from tests.merging.compositions import (
     Document,
     compose,
@@ -132,3 +132,17 @@ def test_a_new_user_is_asked_about_whatever_is_open_about_another() -> None:
         assert sorted(list_kinds(result)) == ["asset.type_vs_use", "type"]
         related = {conflict.kind: conflict.related for conflict in result.conflicts}
         assert related["asset.type_vs_use"] == ("/items/d",)
+
+
+def test_nothing_is_said_to_go_back_once_both_assets_are_kept() -> None:
+    caption: Document = {"m": {"type": "caption"}}
+    item: Document = {"a": {"type": "captions", "assetId": "m"}}
+    base = compose({"v": "a"}, item, caption)
+    ours = compose({"v": "a"}, item, {**caption, "x": {"type": "audio"}})
+    swapped = {"a": {"type": "captions", "assetId": "x"}}
+    theirs = compose({"v": "a"}, swapped, {"x": {"type": "caption"}})
+    result = merge_three_way(base, ours, theirs)
+    assert "reference_reverted" in list_notes(result)
+    both = solve(result, "keep_both")
+    assert "reference_reverted" not in list_notes(both)
+    assert read(both, "items", "a", "assetId") == "x-theirs"

@@ -146,6 +146,13 @@ def test_what_is_put_back_does_not_go_along_with_what_the_side_moves_besides() -
     assert "".join(_merge("abcdef", "cabdef", "adefcb", lead="base").ids) == "acdefb"
 
 
+def test_what_is_put_back_stands_to_what_both_have_moved_as_the_leading_side_has_it() -> None:
+    # Both put e first; theirs puts c before it, ours puts c last.
+    lists = ("abcdef", "eabdfc", "ceabdf")
+    assert "".join(_merge(*lists, lead="theirs").ids) == "ceabdf"
+    assert "".join(_merge(*lists, lead="ours").ids) == "eabdfc"
+
+
 @pytest.mark.parametrize(
     ("lead", "ids"), [("ours", "ecabdf"), ("theirs", "eabdfc"), ("base", "eabcdf")]
 )

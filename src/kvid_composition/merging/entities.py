@@ -253,7 +253,8 @@ def _merge_transient(
         base, ours, theirs = (item.get(key, MISSING) for item in three)
         held = settle(base, ours, theirs)
         if isinstance(held, Unsettled):
-            held = False
+            # Off in another way than in the base: what holds then is seen to be a decision.
+            held = MISSING if base is False else False
             referee.note(
                 Note(
                     kind="transient",

@@ -224,6 +224,7 @@ def _make_document(ours: Side, theirs: Side, referee: Referee) -> tuple[JsonObje
         if forced.renamed:
             theirs = rename_entities(ours, theirs, forced.renamed)
             forced = Forced()
+            referee.forget_lasting()
         elif forced.count() == before:
             cover_length(draft)
             note_dimensions(draft)

@@ -6,7 +6,7 @@ arrangement that has all of them: the join of the two in the weak order of permu
 is given here, and it makes the merge of orders idempotent, symmetric and absorbing by its nature.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
@@ -83,34 +83,57 @@ def _merge_core(
     if ours == base:
         return MergedOrder(ids=theirs)
     contested = _find_contested(base, ours, theirs)
-    sides = [
-        _put_back(side, contested, base) if lead not in (None, name) else side
-        for name, side in (("ours", ours), ("theirs", theirs))
-    ]
+    sides = [ours, theirs]
+    if lead is not None:
+        led = {"ours": ours, "theirs": theirs, "base": base}[lead]
+        sides = [
+            side if side is led else _put_back(side, frozenset(contested), base, led)
+            for side in sides
+        ]
     blocks = _cut_blocks(base, *sides)
     return MergedOrder(ids=_join(blocks, sides), contested=contested, is_merged=True)
 
 
-def _put_back(side: list[str], contested: Collection[str], base: list[str]) -> list[str]:
+def _put_back(
+    side: list[str], contested: Collection[str], base: list[str], led: list[str]
+) -> list[str]:
     """Take back what a side did to some ids: each stands behind what it follows in the base.
 
-    What the side has moved besides is passed over, or it would take them along.
+    What the side has moved besides is passed over, or it would take them along. To what both have
+    moved they stand as in the list that leads.
     """
-    taken = frozenset(contested)
-    rest = [id_ for id_ in side if id_ not in taken]
-    moved = set(pick_surely_moved([id_ for id_ in base if id_ not in taken], rest))
-    places = {id_: place for place, id_ in enumerate(rest)}
+    rests = [[id_ for id_ in each if id_ not in contested] for each in (base, side, led)]
+    moved = set(pick_surely_moved(rests[0], rests[1]))
+    by_both = moved.intersection(pick_surely_moved(rests[0], rests[2]))
+    places = {id_: place for place, id_ in enumerate(rests[1])}
+    behind = _find_last_places(base, contested, {k: places[k] for k in places.keys() - moved})
+    of_both = {id_: places[id_] for id_ in by_both}
+    behind_both = _find_last_places(led, contested, of_both)
+    mirrored = {id_: -place for id_, place in of_both.items()}
+    before_both = _find_last_places([*reversed(led)], contested, mirrored)
     following: dict[int, list[str]] = {}
-    last = -1
-    for id_ in base:
-        if id_ in taken:
-            following.setdefault(last, []).append(id_)
-        elif id_ not in moved:
-            last = max(last, places[id_])
+    for id_ in (id_ for id_ in led if id_ in contested):
+        place = max(behind.get(id_, -1), behind_both.get(id_, -1))
+        place = min(place, -before_both[id_] - 1) if id_ in before_both else place
+        following.setdefault(place, []).append(id_)
     arranged = following.get(-1, [])
-    for place, id_ in enumerate(rest):
+    for place, id_ in enumerate(rests[1]):
         arranged += [id_, *following.get(place, ())]
     return arranged
+
+
+def _find_last_places(
+    ids: Iterable[str], wanted: Collection[str], places: Mapping[str, int]
+) -> dict[str, int]:
+    """Give for each wanted id that follows something with a place the last of such places."""
+    found: dict[str, int] = {}
+    last: int | None = None
+    for id_ in ids:
+        if id_ in places:
+            last = places[id_] if last is None else max(last, places[id_])
+        elif id_ in wanted and last is not None:
+            found[id_] = last
+    return found
 
 
 def _find_contested(base: list[str], ours: list[str], theirs: list[str]) -> tuple[str, ...]:

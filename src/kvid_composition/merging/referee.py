@@ -173,6 +173,11 @@ class Referee:
         self.open = dict(self._lasting)
         self.notes = list(self._lasting_notes)
 
+    def forget_lasting(self) -> None:
+        """Forget clashes and notes that last: what they are about has another id now."""
+        self._lasting.clear()
+        self._lasting_notes.clear()
+
     def decide(self, clash: Clash, *, lasts: bool = False) -> OptionName | None:
         """Give the option to be taken; None leaves the clash open.
 
