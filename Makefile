@@ -9,10 +9,10 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints
 demo: .venv/cli
 	@$(BIN)/kvid-composition demo
 
-test: .venv/dev
+test: .venv/dev .venv/wheels
 	$(BIN)/pytest -n auto
 
-check: .venv/dev
+check: .venv/dev .venv/wheels
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
@@ -27,6 +27,8 @@ format: .venv/dev
 # The long versions of the random tests.
 soak: .venv/dev
 	$(BIN)/python -m tests.fuzz hostile --count 200000 --seed 1
+	$(BIN)/python -m tests.fuzz repair --count 50000 --seed 1 --jobs 2
+	$(BIN)/python -m tests.fuzz texts --count 50000 --seed 1
 	$(BIN)/python -m tests.fuzz diff --count 50000 --seed 1
 	$(BIN)/python -m tests.fuzz patches --count 1000000 --seed 1
 	$(BIN)/python -m tests.fuzz merge --count 500000 --seed 1 --jobs 2
@@ -57,8 +59,15 @@ docs: .venv/dev
 	@touch $@
 
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
-	$(INSTALL) -e '.[cli,testing]' --group dev
+	$(INSTALL) -e '.[cli,mcp,testing]' --group dev
 	@touch $@ .venv/cli
+
+# What an install of this checkout needs, for the tests of the hook and of the action: tests go to no
+# network.
+.venv/wheels: .venv/bin/python pyproject.toml constraints.txt
+	@rm -rf $@
+	$(BIN)/pip download --quiet --disable-pip-version-check -c constraints.txt --dest $@ '.[cli]' hatchling
+	@touch $@
 
 .venv/peers: .venv/dev
 	$(INSTALL) --group peers

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 from random import Random
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from kvid_composition import (
     Limits,
@@ -29,12 +29,14 @@ from kvid_composition import (
 )
 from kvid_composition.document.display import escape_text
 from kvid_composition.document.pointer import parse_pointer
-from kvid_composition.document.values import is_array, is_object
 from kvid_composition.testing.hostile.compositions import base_composition, make_hostile_composition
 from kvid_composition.testing.hostile.values import make_hostile_value
 from tests.merging.laws import try_merge
 from tests.strategies.edit_scripts_laws import try_diff
 from tests.strategies.patch_laws import try_any_patch, try_made_patch
+from tests.strategies.repair_laws import try_repair
+from tests.strategies.snapshots import Snapshot
+from tests.strategies.text_edit_laws import try_text_edits
 
 __all__ = [
     "TARGETS",
@@ -66,7 +68,7 @@ def try_hostile_value(random: Random, validate: Validate = validate_small) -> No
         document = make_hostile_composition(random).document
     else:
         document = make_hostile_value(random)
-    before = _Snapshot(document)
+    before = Snapshot(document)
     report = validate(document)
     before.require_unchanged()
     _check_report(report, is_sound_possible=type(document) is dict)
@@ -125,30 +127,6 @@ _INSERTS = (
 )
 
 
-class _Snapshot:
-    """What the exact dicts and lists of a value hold, each once; scalars cannot change."""
-
-    def __init__(self, value: object) -> None:
-        # The containers are kept, so that no id can be given to another one.
-        self._held: dict[int, tuple[Any, list[int]]] = {}
-        pending = [value]
-        while pending:
-            part = pending.pop()
-            if (is_object(part) or is_array(part)) and id(part) not in self._held:
-                self._held[id(part)] = part, _list_ids(part)
-                pending.extend(part.values() if is_object(part) else part)
-
-    def require_unchanged(self) -> None:
-        if any(_list_ids(part) != ids for part, ids in self._held.values()):
-            raise AssertionError("the input was changed")
-
-
-def _list_ids(part: Any) -> list[int]:
-    if is_object(part):
-        return [*map(id, part), *map(id, part.values())]
-    return list(map(id, part))
-
-
 def _check_report(report: Report, *, is_sound_possible: bool) -> None:
     """Make sure that a report can be written, printed and followed."""
     _require(type(report) is Report, "this is no report")
@@ -170,6 +148,8 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "diff": (try_diff,),
     "patches": (try_made_patch, try_any_patch),
     "merge": (try_merge,),
+    "repair": (try_repair,),
+    "texts": (try_text_edits,),
 }
 """By name, the functions that take turns."""
 

@@ -1,6 +1,7 @@
 """Print the tables that stand in code into the docs: `python -m tools.print_docs`."""
 
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 from types import NoneType
 from typing import Final
@@ -14,32 +15,48 @@ from kvid_composition.model.fields import AnyKind, NumberKind
 from kvid_composition.model.items import ITEM_MODELS, BaseItem, FontStyle
 from kvid_composition.model.specs import FieldSpec, read_specs
 from kvid_composition.model.tracks import Track
+from kvid_composition.reporting.rule_page import write_rule_page
 from kvid_composition.reporting.rule_table import write_markdown
+from kvid_composition.validation.rule import Rule
 from tools.changes_page import write_changes
+from tools.commands_page import write_commands
+from tools.configuration_page import write_configuration
 from tools.conflicts_page import write_conflicts
 from tools.field_changes import name_change
 
-__all__ = ["PAGES", "main"]
+__all__ = ["PAGES", "REFERENCE", "main"]
 
 _NOTE: Final = "<!-- Printed by `make docs`. Change the code, not this page. -->"
 _ABOUT_RULES: Final = """\
-`kvid-composition explain CODE` says more about a rule. A *safe* fix cannot change what is seen or
-heard of a document that worked."""
+The page of a rule has its reasons, its smallest example and its fix; `kvid-composition explain
+CODE` says the same. A *safe* fix cannot change what is seen or heard of a document that worked."""
 _ABOUT_FIELDS: Final = """\
 Every field that is known, with the JSON that it takes, and the [change](changes.md) that another
 value makes in a diff. **Bold** ones are required. Unknown fields and types are kept as they are."""
-_REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
+_RULES: Final = "rules"
+REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
 
 
 def main() -> None:
-    """Write every page."""
+    """Write every page, and take away those of rules that are no more."""
+    folder = REFERENCE / _RULES
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        if f"{_RULES}/{path.name}" not in PAGES:
+            path.unlink()
     for name, write in PAGES.items():
-        (_REFERENCE / name).write_text(write(), "utf-8")
+        (REFERENCE / name).write_text(write(), "utf-8")
 
 
 def write_rules() -> str:
     """Write the page of the rules."""
-    return "\n\n".join(["# Rules", _NOTE, _ABOUT_RULES, write_markdown(RULES)])
+    return "\n\n".join(["# Rules", _NOTE, _ABOUT_RULES, write_markdown(RULES, _RULES)])
+
+
+def write_rule(rule: Rule) -> str:
+    """Write the page of one rule, with the note below its title."""
+    title, rest = write_rule_page(rule).split("\n\n", 1)
+    return f"{title}\n\n{_NOTE}\n\n{rest}"
 
 
 def write_fields() -> str:
@@ -104,6 +121,9 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "fields.md": write_fields,
     "changes.md": lambda: write_changes(_NOTE),
     "conflicts.md": lambda: write_conflicts(_NOTE),
+    "commands.md": lambda: write_commands(_NOTE),
+    "configuration.md": lambda: write_configuration(_NOTE),
+    **{f"{_RULES}/{rule.code}.md": partial(write_rule, rule) for rule in RULES},
 }
 """The pages of docs/reference that are printed, and what writes each."""
 

@@ -71,12 +71,17 @@ from kvid_composition.rebase import Rebase, rebase_operation
 from kvid_composition.thumbnail import derive_thumbnail
 from kvid_composition.validation.catalogue import RULES, UnknownRuleError, find_rule
 from kvid_composition.validation.config import ValidationConfig
+from kvid_composition.validation.house_error import HouseSchemaError
+from kvid_composition.validation.house_schema import HouseSchema
 from kvid_composition.validation.issues import InvalidCompositionError, Issue, Report, Severity
+from kvid_composition.validation.repair import repair_composition
+from kvid_composition.validation.repair_result import AppliedFix, Repair
 from kvid_composition.validation.validate import validate_composition, validate_composition_text
 
 __all__ = [
     "MISSING",
     "RULES",
+    "AppliedFix",
     "AudioAsset",
     "AudioItem",
     "Caption",
@@ -90,6 +95,8 @@ __all__ = [
     "FontStyle",
     "GifAsset",
     "GifItem",
+    "HouseSchema",
+    "HouseSchemaError",
     "IdentityError",
     "ImageAsset",
     "ImageItem",
@@ -108,6 +115,7 @@ __all__ = [
     "PointerError",
     "Preflight",
     "Rebase",
+    "Repair",
     "Report",
     "Resolution",
     "ResolutionError",
@@ -141,6 +149,7 @@ __all__ = [
     "plan_operation",
     "preflight_operation",
     "rebase_operation",
+    "repair_composition",
     "replace_composition",
     "resolve_conflicts",
     "validate_composition",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kvid_composition.cli import files
-from kvid_composition.cli.files import write_file
+from kvid_composition.cli.files import write_file, write_files
 
 
 def list_names(folder: Path) -> list[str]:
@@ -108,3 +108,39 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_file(tmp_path, b"")
+
+
+def test_several_files_are_written_at_once(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"old")
+    write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert [path.read_bytes() for path in (tmp_path / "a", tmp_path / "b")] == [b"1", b"2"]
+    assert list_names(tmp_path) == ["a", "b"]
+
+
+def test_where_one_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(FileNotFoundError):
+        write_files({tmp_path / "a": b"1", tmp_path / "gone" / "b": b"2"})
+    assert list_names(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_a_failure_names_the_file_that_was_wanted(tmp_path: Path) -> None:
+    wanted = tmp_path / "gone" / "b"
+    with pytest.raises(FileNotFoundError) as raised:
+        write_files({tmp_path / "a": b"1", wanted: b"2"})
+    assert raised.value.filename == str(wanted)
+
+
+def test_a_device_and_a_file_can_be_written_at_once(tmp_path: Path) -> None:
+    write_files({Path(os.devnull): b"x", tmp_path / "a": b"1"})
+    assert list_names(tmp_path) == ["a"]
+
+
+def test_a_link_to_a_pipe_is_written_into(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    (tmp_path / "link").symlink_to(f"/proc/self/fd/{writing}")
+    write_file(tmp_path / "link", b"x")
+    os.close(writing)
+    assert os.read(reading, 9) == b"x"
+    os.close(reading)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kvid_composition.checking.run import Unreadable
-from kvid_composition.cli import inputs
 from kvid_composition.cli.inputs import (
     STDIN,
     Found,
@@ -17,7 +16,6 @@ from kvid_composition.cli.inputs import (
     measure_source,
     read_source,
 )
-from kvid_composition.document.limits import Limits
 
 
 @pytest.fixture(autouse=True)
@@ -204,12 +202,9 @@ def test_a_file_is_read_as_it_is() -> None:
     assert read_source(make_source("a")) == b"\xff\r\n\0"
 
 
-def test_a_file_over_the_limit_is_read_only_as_far_as_shows_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(inputs, "DEFAULT_LIMITS", Limits(text_bytes=3))
+def test_a_file_over_the_limit_is_read_only_as_far_as_shows_it() -> None:
     Path("a").write_bytes(b"123456")
-    assert read_source(make_source("a")) == b"1234"
+    assert read_source(make_source("a"), 3) == b"1234"
 
 
 def test_without_a_standard_input_it_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kvid_composition.reporting.styled import measure_text
+from kvid_composition.reporting.cells import measure_text
 from tests.cli.harness import (
     COMMAND,
     NAUGHTY,

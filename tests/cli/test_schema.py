@@ -7,10 +7,14 @@ import jsonschema
 import pytest
 
 from kvid_composition import composition_schema
+from kvid_composition.checking.baseline_schema import baseline_schema
 from kvid_composition.diffing.diff_schema import diff_schema
 from kvid_composition.merging.merge_result_schema import merge_result_schema
 from kvid_composition.patching.request_schema import patch_request_schema
 from kvid_composition.preflight.preflight_schema import preflight_schema
+from kvid_composition.reporting.repair_json import repair_run_schema
+from kvid_composition.reporting.run_schema import run_schema
+from kvid_composition.validation.repair_schema import repair_schema
 from kvid_composition.validation.report_schema import report_schema
 from tests.cli.harness import invoke
 
@@ -18,6 +22,10 @@ SCHEMAS = {
     "composition": composition_schema,
     "patch-request": patch_request_schema,
     "report": report_schema,
+    "repair": repair_schema,
+    "repair-run": repair_run_schema,
+    "run": run_schema,
+    "baseline": baseline_schema,
     "diff": diff_schema,
     "preflight": preflight_schema,
     "merge-result": merge_result_schema,

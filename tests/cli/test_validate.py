@@ -36,9 +36,14 @@ def test_an_error_ends_with_1_and_names_its_place() -> None:
     result = invoke("validate", write("a.json", broken_document()))
     assert result.exit_code == 1
     assert result.stdout == (
-        "a.json:11:9: error   REF101 track-item-missing: There is no item 'gone'.\n"
-        "    at /tracks/0/items/2\n"
-        "    hint: Remove the entry from the track, or add the item.\n"
+        "error REF101 track-item-missing: There is no item 'gone'.\n"
+        "   --> a.json:11:9\n"
+        "    |\n"
+        ' 11 | "gone"\n'
+        "    | ^^^^^^\n"
+        "    = at /tracks/0/items/2\n"
+        "    = hint: Remove the entry from the track, or add the item.\n"
+        "    = repair: names the key under which the item stands, or drops the entry (safe)\n"
         "\n"
         "1 error in 1 file.\n"
     )
@@ -48,7 +53,8 @@ def test_a_text_that_is_no_json_is_a_finding_with_its_place() -> None:
     Path("a.json").write_text('{"fps": 30,\n}')
     result = invoke("validate", "a.json")
     assert result.exit_code == 1
-    assert result.stdout.startswith("a.json:1:11: error   DOC101 invalid-json: ")
+    assert result.stdout.startswith("error DOC101 invalid-json: ")
+    assert "--> a.json:1:11" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -88,7 +94,8 @@ def test_directories_patterns_and_files_can_be_mixed() -> None:
 def test_the_standard_input_is_read_as_bytes() -> None:
     result = invoke("validate", "-", stdin=b'\xff\xfe{"a": 1}')
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"{STDIN}:1:1: error   DOC102 invalid-encoding: ")
+    assert result.stdout.startswith("error DOC102 invalid-encoding: ")
+    assert f"--> {STDIN}:1:1" in result.stdout
 
 
 def test_rules_can_be_selected_by_code_name_and_family() -> None:
@@ -198,7 +205,7 @@ def test_more_issues_are_shown_than_a_report_holds_if_asked(most: str, shown: in
 
 def test_quiet_prints_issues_only() -> None:
     path, sound = write("a.json", broken_document()), write("b.json", sound_document())
-    assert invoke("validate", path, "--quiet").stdout.endswith("or add the item.\n")
+    assert invoke("validate", path, "--quiet").stdout.endswith("drops the entry (safe)\n")
     assert invoke("validate", sound, "--quiet").stdout == ""
 
 
@@ -237,14 +244,15 @@ def test_lone_surrogates_in_keys_do_no_harm() -> None:
     Path("a.json").write_text('{"\\ud800": {"a": 1, "a": 2}}')
     result = invoke("validate", "a.json")
     assert result.exit_code == 1
-    assert "a.json:1:21: error   DOC103" in result.stdout
+    assert "error DOC103" in result.stdout
+    assert "--> a.json:1:21" in result.stdout
     assert result.stdout.replace("\n", "").isprintable()
 
 
 def test_a_file_name_that_is_no_utf_8_is_written_as_escapes() -> None:
     name = b"\xff.json".decode("utf-8", "surrogateescape")
     write(name, broken_document())
-    assert "\\udcff.json:11:9: error" in invoke("validate", ".").stdout
+    assert "--> \\udcff.json:11:9" in invoke("validate", ".").stdout
 
 
 def test_a_path_is_needed() -> None:

@@ -113,5 +113,5 @@ def test_the_request_schema_refuses_malformed_bodies(body: dict[str, Any]) -> No
 @pytest.mark.parametrize("title", PLANTERS)
 def test_a_report_is_written_as_its_schema_says(title: str) -> None:
     fault = plant_fault(title, sound_document())
-    report = validate_composition(fault.document)
+    report = validate_composition(fault.document, config=fault.config)
     Validator(report_schema()).validate(report.to_dict())

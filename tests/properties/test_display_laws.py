@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.display import escape_text
+from kvid_composition.reporting.cells import measure_text
 from kvid_composition.reporting.change_words import Versions
 from kvid_composition.reporting.diff_markdown import write_diff_markdown
 from kvid_composition.reporting.diff_text import render_diff
 from kvid_composition.reporting.names import Names
-from kvid_composition.reporting.styled import join_text, measure_text
+from kvid_composition.reporting.styled import join_text
 from kvid_composition.testing.drawn.plain_json import json_values
 from tests.reporting.test_markdown import PARSER, Cells
 from tests.strategies.edit_scripts_laws import draw_pair

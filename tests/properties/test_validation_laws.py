@@ -39,9 +39,9 @@ def test_soundness_a_sound_composition_gives_no_issue(document: dict[str, Any]) 
 @given(planted_faults() | damaged_compositions())
 def test_one_fault_one_issue(fault: PlantedFault) -> None:
     if fault.text is None:
-        report = validate_composition(fault.document)
+        report = validate_composition(fault.document, config=fault.config)
     else:
-        report = validate_composition_text(fault.text)
+        report = validate_composition_text(fault.text, config=fault.config)
     assert [(i.code, i.path) for i in report.issues] == [(fault.code, fault.pointer)]
 
 

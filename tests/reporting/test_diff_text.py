@@ -3,8 +3,9 @@
 from typing import Any
 
 from kvid_composition.diffing.diff import diff_compositions
+from kvid_composition.reporting.cells import measure_text
 from kvid_composition.reporting.diff_text import render_diff
-from kvid_composition.reporting.styled import Style, join_text, measure_text
+from kvid_composition.reporting.styled import Style, join_text
 from tests.documents import sound_document
 from tests.reporting.hostile import NAUGHTY
 from tests.reporting.versions import change_item, make_versions

@@ -7,6 +7,7 @@ import pytest
 from kvid_composition.merging.kinds import ConflictKind
 from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.merging.result import MergeResult
+from kvid_composition.reporting.cells import measure_text
 from kvid_composition.reporting.merge_text import (
     list_short_ids,
     render_brief_merge,
@@ -16,7 +17,7 @@ from kvid_composition.reporting.merge_text import (
     summarize_open,
 )
 from kvid_composition.reporting.names import Names
-from kvid_composition.reporting.styled import Style, join_text, measure_text
+from kvid_composition.reporting.styled import Style, join_text
 from tests.documents import sound_document
 from tests.merging.clashes import CLASHES
 from tests.reporting.conflicts import make_conflict

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from kvid_composition.preflight.preflight import preflight_operation
+from kvid_composition.reporting.cells import measure_text
 from kvid_composition.reporting.preflight_text import render_preflight
-from kvid_composition.reporting.styled import Style, join_text, measure_text
+from kvid_composition.reporting.styled import Style, join_text
 from tests.documents import sound_document
 from tests.reporting.hostile import NAUGHTY
 

@@ -8,7 +8,6 @@ from kvid_composition.reporting.styled import (
     Style,
     fold_line,
     join_text,
-    measure_text,
     style_text,
 )
 
@@ -46,10 +45,6 @@ def test_styles_survive_folding() -> None:
     line = Span("one ", Style.STRONG), Span("two three", Style.FAINT)
     rows = list(fold_line(line, 8, 2))
     assert rows[1] == (Span("  "), Span("three", Style.FAINT))
-
-
-def test_wide_characters_take_two_columns_and_accents_none() -> None:
-    assert measure_text("日本e\u0301") == 5
 
 
 def test_blanks_alone_are_folded_without_a_fault() -> None:

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from kvid_composition import ValidationConfig
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.testing.drawn.shapes import sound_compositions
+from kvid_composition.validation.house_schema import HouseSchema
 
 __all__ = ["PLANTERS", "PlantedFault", "plant_fault", "planted_faults"]
 
@@ -36,12 +38,14 @@ class PlantedFault:
         pointer: where.
         document: the Python value.
         text: the text, where only a text can have the fault.
+        config: the configuration by which it is a fault, where one is needed.
     """
 
     code: str
     pointer: str
     document: Any = None
     text: str | bytes | None = None
+    config: ValidationConfig | None = None
 
 
 Planter = Callable[[Document, Choose], tuple[str | int, ...]]
@@ -53,7 +57,12 @@ def plant_fault(title: str, document: Document, choose: Choose | None = None) ->
         text, path = _TEXT_PLANTERS[title](document)
         return PlantedFault(code=title, pointer=format_pointer(path), text=text)
     path = _PLANTERS[title](document, choose or Choose())
-    return PlantedFault(code=title[:6], pointer=format_pointer(path), document=document)
+    return PlantedFault(
+        code=title[:6],
+        pointer=format_pointer(path),
+        document=document,
+        config=_CONFIGS.get(title[:6]),
+    )
 
 
 @st.composite
@@ -410,6 +419,25 @@ def _hide_control(document: Document, choose: Choose) -> tuple[str | int, ...]:
     return ("tracks", 0, "id")
 
 
+def _leave_brand(document: Document, choose: Choose) -> tuple[str | int, ...]:
+    others: list[Any] = ["acme", 1, None, {}]
+    document["brand"] = choose(others)
+    return ("brand",)
+
+
+def _ask_in_a_circle(document: Document, choose: Choose) -> tuple[str | int, ...]:
+    return ()
+
+
+def _ask_besides(schema: Document) -> ValidationConfig:
+    return ValidationConfig(schemas=(HouseSchema.from_document("brand.json", schema),))
+
+
+_CONFIGS = {
+    "HSE101": _ask_besides({"properties": {"brand": {"const": "kvid"}}}),
+    "HSE102": _ask_besides({"$ref": "#"}),
+}
+
 _PLANTERS: dict[str, Planter] = {
     "DOC104": _set_note(float("nan")),
     "DOC105": _nest,
@@ -461,6 +489,8 @@ _PLANTERS: dict[str, Planter] = {
     "POR102": _confuse,
     "POR103": _drag,
     "POR104": _hide_control,
+    "HSE101": _leave_brand,
+    "HSE102": _ask_in_a_circle,
     "STR101 of the root": _drop_root_field,
     "STR103 of an item": _exceed_item_range,
     "DOC107 of a key": _foreign_key,

@@ -19,6 +19,7 @@ CATALOGUE = {
     "TIM": 10,
     "MED": 10,
     "POR": 4,
+    "HSE": 2,
 }
 
 

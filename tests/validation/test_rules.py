@@ -5,10 +5,16 @@ from typing import Any
 import pytest
 
 from benchmarks.compositions import make_composition
-from kvid_composition import RULES, validate_composition, validate_composition_text
+from kvid_composition import (
+    RULES,
+    ValidationConfig,
+    validate_composition,
+    validate_composition_text,
+)
 from kvid_composition.document.edits import apply_edits
 from kvid_composition.document.values import detach
 from kvid_composition.model.index import CompositionIndex
+from kvid_composition.validation.house_schema import HouseSchema
 from kvid_composition.validation.issues import Report
 from kvid_composition.validation.rule import Rule
 from tests.documents import sound_document
@@ -21,28 +27,37 @@ def _name(rule: Rule) -> str:
     return rule.code
 
 
-def validate_any(example: Any) -> Report:
+def validate_any(example: Any, config: ValidationConfig | None = None) -> Report:
     if type(example) in {str, bytes}:
-        return validate_composition_text(example)
-    return validate_composition(example)
+        return validate_composition_text(example, config=config)
+    return validate_composition(example, config=config)
+
+
+def _configure(rule: Rule) -> ValidationConfig | None:
+    """Give the configuration by which a rule's example has its issue; None: it needs none."""
+    if rule.example_schema is None:
+        return None
+    schema = HouseSchema.from_document("brand.json", rule.example_schema)
+    return ValidationConfig(schemas=(schema,))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=_name)
 def test_the_counter_example_of_a_rule_gives_exactly_its_one_issue(rule: Rule) -> None:
-    assert [issue.code for issue in validate_any(rule.example).issues] == [rule.code]
+    report = validate_any(rule.example, _configure(rule))
+    assert [issue.code for issue in report.issues] == [rule.code]
 
 
 @pytest.mark.parametrize("title", PLANTERS)
 def test_a_fault_planted_alone_gives_exactly_its_code_at_its_place(title: str) -> None:
     fault = plant_fault(title, sound_document())
-    report = validate_any(fault.document if fault.text is None else fault.text)
+    report = validate_any(fault.document if fault.text is None else fault.text, fault.config)
     assert [(i.code, i.path) for i in report.issues] == [(fault.code, fault.pointer)]
 
 
 @pytest.mark.parametrize("title", PLANTERS)
 def test_a_fault_planted_among_hundreds_of_items_gives_exactly_its_code(title: str) -> None:
     fault = plant_fault(title, make_composition(900))
-    report = validate_any(fault.document if fault.text is None else fault.text)
+    report = validate_any(fault.document if fault.text is None else fault.text, fault.config)
     assert [(i.code, i.path) for i in report.issues] == [(fault.code, fault.pointer)]
 
 
@@ -65,8 +80,8 @@ def _mend(rule: Rule, document: Document) -> tuple[Document, list[bool]]:
     assert rule.fix is not None
     safe: list[bool] = []
     mended: Any = document
-    for finding in reversed(list(rule.find(index))):
-        remedy = rule.fix.plan(index, finding)
+    findings = list(rule.find(index))
+    for remedy in reversed(list(rule.fix.plan(index, findings))):
         assert remedy is not None
         safe.append(remedy.is_safe)
         mended = apply_edits(mended, remedy.edits)
@@ -145,8 +160,7 @@ def test_a_source_that_fills_no_frame_cannot_be_mended_by_trimming() -> None:
     index = CompositionIndex(document=document, tables={})
     assert rule.find is not None
     assert rule.fix is not None
-    (finding,) = rule.find(index)
-    assert rule.fix.plan(index, finding) is None
+    assert list(rule.fix.plan(index, list(rule.find(index)))) == [None]
 
 
 def test_an_asset_without_a_url_to_take_it_from_gets_no_filename() -> None:
@@ -156,5 +170,4 @@ def test_an_asset_without_a_url_to_take_it_from_gets_no_filename() -> None:
     index = CompositionIndex(document=document, tables={})
     assert rule.find is not None
     assert rule.fix is not None
-    (finding,) = rule.find(index)
-    assert rule.fix.plan(index, finding) is None
+    assert list(rule.fix.plan(index, list(rule.find(index)))) == [None]

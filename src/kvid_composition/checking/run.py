@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kvid_composition.checking.correction import Correction
 from kvid_composition.checking.excerpt import Excerpt
+from kvid_composition.checking.known_issues import BaselineUse, KnownIssue
 from kvid_composition.validation.issues import Issue, Report, Severity
 
 __all__ = ["CheckedFile", "Run", "Unreadable"]
@@ -20,21 +21,29 @@ def _make_no_corrections() -> Mapping[Issue, Correction]:
     return MappingProxyType({})
 
 
+def _make_no_known_issues() -> Mapping[KnownIssue, int]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     """A file and what validation found in it.
 
     Attributes:
         path: how the file is called, as it was found.
-        report: what was found.
+        report: what was found, without what a baseline lets pass.
         excerpts: of the issues that have a place in the text, what is to be shown of it.
         corrections: of the issues that can be mended in the text, how.
+        hidden: what was found and let pass, and how often.
+        stale: what would have been let pass, and is no longer there.
     """
 
     path: str
     report: Report
     excerpts: Mapping[Issue, Excerpt] = field(default_factory=_make_no_excerpts)
     corrections: Mapping[Issue, Correction] = field(default_factory=_make_no_corrections)
+    hidden: Mapping[KnownIssue, int] = field(default_factory=_make_no_known_issues)
+    stale: Mapping[KnownIssue, int] = field(default_factory=_make_no_known_issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +66,12 @@ class Run:
     Attributes:
         files: what was checked, in the order in which it was named.
         unreadable: what was not.
+        baseline: what a baseline did; None where there was none.
     """
 
     files: tuple[CheckedFile, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    baseline: BaselineUse | None = None
 
     @cached_property
     def counts(self) -> dict[Severity, int]:

@@ -1,22 +1,24 @@
 """The application: the commands put together, and the one place where they run."""
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from contextlib import suppress
+from typing import Annotated
 
 import typer
 
+from kvid_composition.cli.completion import PROGRAM, prepare_completion
 from kvid_composition.cli.exits import ExitCode
 from kvid_composition.cli.loading import CommandGroup
 from kvid_composition.cli.terminal import prepare_streams, print_error, write_output
 
 __all__ = ["app", "run"]
 
-_PROGRAM: Final = "kvid-composition"
-
 app = typer.Typer(
-    name=_PROGRAM,
+    name=PROGRAM,
     cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
+    # There is a command for it.
+    add_completion=False,
     # Both would import rich, at the cost of as much time as checking takes.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -27,7 +29,7 @@ def _print_version(*, asked: bool) -> None:
     if asked:
         from importlib.metadata import version  # noqa: PLC0415  costs more than all else here
 
-        write_output(f"{_PROGRAM} {version(_PROGRAM)}\n")
+        write_output(f"{PROGRAM} {version(PROGRAM)}\n")
         raise typer.Exit
 
 
@@ -48,9 +50,14 @@ def start(
     Start here:
       kvid-composition demo                  a short tour
       kvid-composition validate FILE         what is wrong, where, and what to do
+      kvid-composition repair FILE           mend what can be mended without a loss
       kvid-composition diff A B              what changed, in the words of an editor
       kvid-composition preflight FILE BODY   what a PATCH would destroy
       kvid-composition explain REF101        more about one rule
+
+    \b
+    Exit code: 0 done, 1 something was found, 2 wrong usage or an input that cannot
+    be read. Each command's --help says more.
     """  # noqa: D301  \b keeps the line breaks of the examples
     if context.invoked_subcommand is None:
         write_output(f"{context.get_help()}\n")
@@ -65,10 +72,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         prepare_streams()
-        outcome = app(arguments, prog_name=_PROGRAM, standalone_mode=False)
+        if prepare_completion():
+            return _answer_shell()
+        outcome = app(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
-        print_error("USAGE", f"{error.format_message()} ({_PROGRAM} --help says more)")
+        print_error("USAGE", f"{error.format_message()} ({PROGRAM} --help says more)")
         return ExitCode.REFUSED
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return int(outcome or ExitCode.DONE)
+
+
+def _answer_shell() -> int:
+    """Let typer answer a shell, which ends the process; where that fails, nothing is said.
+
+    A line may be wrong long before it is whole, and no error may come between its letters.
+    """
+    with suppress(Exception):
+        app((), prog_name=PROGRAM, standalone_mode=False)
+    return ExitCode.REFUSED

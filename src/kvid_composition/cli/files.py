@@ -2,10 +2,11 @@
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["write_file"]
+__all__ = ["write_file", "write_files"]
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -18,20 +19,51 @@ def write_file(path: Path, data: bytes) -> None:
         OSError: the file cannot be written; what was there is still there.
         ValueError: the name is one that no file can have.
     """
-    # Replacing a link would leave what it points to as it was.
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
-        return
-    temporary = target.with_name(f".{target.name[:64]}.{secrets.token_hex(8)}.tmp")
+    write_files({path: data})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, each as `write_file` does; none where one of them has no room.
+
+    Raises:
+        OSError: one cannot be written; `filename` says which. All are what they were, but for those
+            that are no regular files.
+        ValueError: a name is one that no file can have.
+    """
+    staged: dict[Path, tuple[Path, Path]] = {}
     try:
-        _write_through(temporary, data)
-        _copy_rights(target, temporary)
-        temporary.replace(target)
+        for path, data in contents.items():
+            with _naming(path):
+                if path.exists() and not path.is_file():
+                    path.write_bytes(data)
+                    continue
+                # Replacing a link would leave what it points to as it was.
+                target = Path(os.path.realpath(path))
+                staged[path] = _name_temporary(target), target
+                _write_through(staged[path][0], data)
+                _copy_rights(target, staged[path][0])
+        for path, (temporary, target) in staged.items():
+            with _naming(path):
+                temporary.replace(target)
     except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
+        for temporary, _ in staged.values():
+            with suppress(OSError):
+                temporary.unlink()
         raise
+
+
+@contextmanager
+def _naming(path: Path) -> Generator[None, None, None]:
+    """Let a failure name the file that was wanted, not the one beside it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _name_temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name[:64]}.{secrets.token_hex(8)}.tmp")
 
 
 def _write_through(path: Path, data: bytes) -> None:

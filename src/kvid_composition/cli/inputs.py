@@ -11,7 +11,9 @@ from typing import Final, TypeAlias
 
 from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.revisions import names_revision, read_revision
+from kvid_composition.cli.streams import read_at_most
 from kvid_composition.document.limits import DEFAULT_LIMITS
+from kvid_composition.workspace.reading import explain_failure
 
 __all__ = [
     "STDIN",
@@ -117,7 +119,7 @@ def _walk_directory(root: Path) -> Iterator[Found]:
     closed: list[Found] = []
 
     def note_closed(error: OSError) -> None:
-        closed.append(Unreadable(str(Path(error.filename)), _explain_failure(error)))
+        closed.append(Unreadable(str(Path(error.filename)), explain_failure(error)))
 
     paths: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=note_closed):
@@ -136,7 +138,7 @@ def _look_at(path: Path) -> Found | None:
     except OSError as error:
         # A directory may be open to be listed, and closed to be entered.
         is_dangling = isinstance(error, FileNotFoundError) and path.is_symlink()
-        reason = "it links to a file that is not there" if is_dangling else _explain_failure(error)
+        reason = "it links to a file that is not there" if is_dangling else explain_failure(error)
         return Unreadable(str(path), reason)
     return Source(str(path), path) if is_file else None
 
@@ -151,35 +153,23 @@ def measure_source(source: Found) -> int:
         return 0
 
 
-def read_source(source: Source) -> bytes | Unreadable:
+def read_source(source: Source, limit: int = DEFAULT_LIMITS.text_bytes) -> bytes | Unreadable:
     """Read a document; of one that is over the limit only as much as shows that it is."""
-    most = DEFAULT_LIMITS.text_bytes + 1
+    most = limit + 1
     try:
         if source.is_stdin:
             return _read_stdin(most)
         if source.path is None:
             return read_revision(source.name, most)
         with source.path.open("rb") as file:
-            return file.read(most)
+            return read_at_most(file, most)
     # A name with a null character is no file's: that is a ValueError.
     except (OSError, ValueError) as error:
-        return Unreadable(source.name, _explain_failure(error))
+        return Unreadable(source.name, explain_failure(error))
 
 
 def _read_stdin(most: int) -> bytes | Unreadable:
     # A process can be started without a standard input.
     if sys.stdin is None:
         return Unreadable(STDIN, "there is no standard input")
-    return sys.stdin.buffer.read(most)
-
-
-def _explain_failure(error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "there is no such file"
-        case PermissionError():
-            return "there is no permission to read it"
-        case OSError(strerror=str(reason)):
-            return f"it cannot be read ({reason})"
-        case _:
-            return f"it cannot be read ({error})"
+    return read_at_most(sys.stdin.buffer, most)

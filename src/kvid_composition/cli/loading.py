@@ -5,13 +5,14 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 __all__ = ["COMMANDS", "GIT_COMMANDS", "CommandGroup", "GitGroup"]
 
 COMMANDS: Final[Mapping[str, str]] = {
     "validate": "validate_paths",
+    "repair": "repair_paths",
     "explain": "explain_rule",
     "rules": "list_rules",
     "diff": "print_diff",
@@ -21,8 +22,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "merge": "merge_documents",
     "resolve": "resolve_document",
     "git": "git_group",
+    "mcp": "serve_tools",
     "thumbnail": "print_thumbnail",
     "schema": "print_schema",
+    "completion": "print_completion",
     "demo": "tell_demo",
 }
 """The function of each command, or the group of those below it; it is in the module of its name."""
@@ -35,6 +38,8 @@ GIT_COMMANDS: Final[Mapping[str, str]] = {
     "merge": "merge_for_git",
 }
 """The function of each command below `git`; it is in the module `git_` with the command's name."""
+
+_NO_BRACES: Final = str.maketrans("", "", "{}")
 
 
 class _Commands(Mapping[str, Any]):
@@ -62,8 +67,15 @@ def _wrap(name: str, function: Any) -> typer.Typer:
     single = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
-    single.command(name)(function)
+    single.command(name, cls=_Command)(function)
     return single
+
+
+class _Command(TyperCommand):
+    """A command whose usage names its arguments as its help does: `FILE`, not `{FILE}`."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [piece.translate(_NO_BRACES) for piece in super().collect_usage_pieces(ctx)]
 
 
 class CommandGroup(TyperGroup):

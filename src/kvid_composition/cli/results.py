@@ -2,21 +2,11 @@
 
 from pathlib import Path
 
-from kvid_composition.cli.documents import Document, write_text
+from kvid_composition.checking.documents import write_like
 from kvid_composition.cli.files import write_file
 from kvid_composition.cli.terminal import ColorChoice, fail, write_document
-from kvid_composition.document.values import JsonValue, are_same_text
-from kvid_composition.document.writer import detect_style
 
 __all__ = ["write_like", "write_result"]
-
-
-def write_like(document: Document, value: JsonValue) -> str:
-    """Write a value in the style of a document; what has not changed is its very text."""
-    # The text keeps even what a style does not tell.
-    if are_same_text(document.value, value):
-        return document.text
-    return write_text(value, detect_style(document.text))
 
 
 def write_result(text: str, target: Path | None, color: ColorChoice) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.git_calls import summarize_errors
+from kvid_composition.cli.streams import read_at_most
 from kvid_composition.document.display import quote_text
 
 __all__ = ["names_revision", "read_revision"]
@@ -55,7 +56,7 @@ def read_revision(name: str, most: int) -> bytes | Unreadable:
 
 def _read_start(process: "subprocess.Popen[bytes]", most: int) -> bytes:
     # A pipe was asked for, so there is one.
-    data = process.stdout.read(most) if process.stdout else b""
+    data = read_at_most(process.stdout, most) if process.stdout else b""
     if len(data) == most:
         process.kill()
     process.wait()

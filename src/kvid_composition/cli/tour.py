@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Final
 
-from kvid_composition.checking.run import CheckedFile, Run
+from kvid_composition.checking.check import check_text
+from kvid_composition.checking.run import Run
 from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.reader import read_json
 from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.preflight.preflight import preflight_operation
 from kvid_composition.reporting.change_words import Versions
+from kvid_composition.reporting.concise import render_concisely
 from kvid_composition.reporting.diff_text import render_diff
 from kvid_composition.reporting.merge_text import render_merge
 from kvid_composition.reporting.names import Names
@@ -17,7 +19,7 @@ from kvid_composition.reporting.preflight_text import render_preflight
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
 from kvid_composition.reporting.text import render_run, summarize_run
 from kvid_composition.reporting.wording import count_nouns
-from kvid_composition.validation.validate import validate_composition_text
+from kvid_composition.validation.config import DEFAULT_CONFIG
 
 __all__ = ["tell_story"]
 
@@ -54,13 +56,18 @@ def _show_sound() -> Iterator[Line]:
 def _show_faulty(columns: int) -> Iterator[Line]:
     run = _check_text("faulty.json", _load("faulty.json"))
     yield from _head("2. What is wrong with this one, where, and what do I do?")
-    yield from _say(
-        "All faults at once, the worst first, each with its place in the file, and what mends it."
-    )
-    yield from _show_command("kvid-composition validate faulty.json")
-    yield from render_run(run, columns=columns)
+    yield from _say("All faults at once, the worst first, each with its place in the file:")
+    yield from _show_command("kvid-composition validate faulty.json --format concise")
+    yield from render_concisely(run)
+    yield summarize_run(run)
+    yield BLANK
+    yield from _say("In full, each is shown in its line, with what to do and what mends it:")
+    yield from _show_command("kvid-composition validate faulty.json --max-issues 1")
+    yield from render_run(run, most=1, columns=columns)
     yield BLANK
     yield summarize_run(run)
+    yield BLANK
+    yield from _say("The same goes to your CI (--format github, sarif, junit, gitlab).")
     yield BLANK
     yield from _say("Every code has a page that says why it matters:")
     yield from _show_command(f"kvid-composition explain {run.files[0].report.errors[0].code}")
@@ -170,4 +177,4 @@ def _read_bundled(name: str) -> dict[str, Any]:
 
 
 def _check_text(name: str, data: bytes) -> Run:
-    return Run((CheckedFile(name, validate_composition_text(data)),))
+    return Run((check_text(name, data, DEFAULT_CONFIG, with_excerpts=True),))

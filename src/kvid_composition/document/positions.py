@@ -7,22 +7,11 @@ from json import JSONDecoder
 from typing import Final
 
 from kvid_composition.document.pointer import Path
+from kvid_composition.document.tokens import ELEMENT, MEMBER, skip_blank, skip_value
 
 __all__ = ["Place", "Position", "locate_offsets", "locate_paths"]
 
-# RFC 8259 section 2: "ws = *( %x20 / %x09 / %x0A / %x0D )"; \s would take more.
-_BLANK: Final = re.compile(r"[ \t\n\r]*+")
-# An opening brace is treated like a comma: either stands before a key. Possessive repeats keep
-# every expression here linear, whatever the text.
-_MEMBER: Final = re.compile(
-    r'[ \t\n\r]*+[{,][ \t\n\r]*+("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\n\r]*+:[ \t\n\r]*+', re.DOTALL
-)
-_ELEMENT: Final = re.compile(r"[ \t\n\r]*+[\[,][ \t\n\r]*+(?!\])")
 _END: Final = re.compile(r"[ \t\n\r]*+[\[{]?+[ \t\n\r]*+[\]}]")
-# A quotation mark alone comes last: it opens a string that never ends.
-_STRUCTURE: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{\]}"]', re.DOTALL)
-_INTEGER: Final = re.compile(r"-?[0-9]++")
-
 _DECODER: Final = JSONDecoder(strict=False)
 
 
@@ -118,8 +107,7 @@ def _is_current(root: _Wanted, path: Path) -> bool:
 
 def _mark_wanted(text: str, root: _Wanted) -> None:
     """Go through the text, into the containers that hold something wanted and past all else."""
-    blank = _BLANK.match(text)
-    offset = blank.end() if blank else 0
+    offset = skip_blank(text, 0)
     root.start = offset if offset < len(text) else -1
     around = [root] if _is_open(text, root) else []
     while around and offset >= 0:
@@ -137,7 +125,7 @@ def _mark_wanted(text: str, root: _Wanted) -> None:
 
 def _mark_members(text: str, offset: int, around: _Wanted) -> tuple[int, _Wanted | None]:
     """Go on in an object to the next member to look into, or past its end (-1: broken text)."""
-    while match := _MEMBER.match(text, offset):
+    while match := MEMBER.match(text, offset):
         key = _read_key(match[1])
         offset = match.end()
         part = None if key is None else around.parts.get(key)
@@ -145,7 +133,7 @@ def _mark_members(text: str, offset: int, around: _Wanted) -> tuple[int, _Wanted
             part.key, part.start, part.inside = match.start(1), offset, around.start
             if _is_open(text, part):
                 return offset, part
-        end = _skip_value(text, offset)
+        end = skip_value(text, offset)
         if end < 0:
             return -1, None
         offset = end
@@ -154,7 +142,7 @@ def _mark_members(text: str, offset: int, around: _Wanted) -> tuple[int, _Wanted
 
 def _mark_elements(text: str, offset: int, around: _Wanted) -> tuple[int, _Wanted | None]:
     """Go on in an array to the next element to look into, or past its end (-1: broken text)."""
-    while match := _ELEMENT.match(text, offset):
+    while match := ELEMENT.match(text, offset):
         offset = match.end()
         part = around.parts.get(around.entries)
         around.entries += 1
@@ -162,7 +150,7 @@ def _mark_elements(text: str, offset: int, around: _Wanted) -> tuple[int, _Wante
             part.start, part.inside = offset, around.start
             if _is_open(text, part):
                 return offset, part
-        end = _skip_value(text, offset)
+        end = skip_value(text, offset)
         if end < 0:
             return -1, None
         offset = end
@@ -186,35 +174,3 @@ def _read_key(literal: str) -> str | None:
 def _skip_end(text: str, offset: int) -> int:
     match = _END.match(text, offset)
     return match.end() if match else -1
-
-
-def _skip_value(text: str, offset: int) -> int:
-    """Give the end of the value that starts here; -1 where there is none.
-
-    Parsing a value and throwing it away is the fastest way past it. It fails where the value is
-    nested too deeply for the parser, or has an integer that Python refuses to read.
-    """
-    try:
-        return _DECODER.raw_decode(text, offset)[1]
-    except (RecursionError, ValueError):
-        return _skip_brackets(text, offset)
-
-
-def _skip_brackets(text: str, offset: int) -> int:
-    if not text.startswith(("{", "["), offset):
-        integer = _INTEGER.match(text, offset)
-        return integer.end() if integer else -1
-    depth = 0
-    for token in _STRUCTURE.finditer(text, offset):
-        match token[0]:
-            case "{" | "[":
-                depth += 1
-            case "}" | "]":
-                depth -= 1
-                if depth == 0:
-                    return token.end()
-            case '"':
-                return -1
-            case _:
-                continue
-    return -1

@@ -1,6 +1,7 @@
 """What a browser would make of a URL: pure text, read as the WHATWG URL standard reads it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -13,6 +14,7 @@ __all__ = [
     "UrlFault",
     "UrlFinding",
     "find_url_fault",
+    "find_user_infos",
     "is_plainly_fetchable",
     "last_path_segment",
     "redact_text",
@@ -248,16 +250,24 @@ def redact_text(text: str, *, is_whole: bool = True) -> str:
     Rather too much than too little. With `is_whole` False the text is the beginning of another one:
     what goes on behind its end may be user info, and is replaced, too.
     """
-
-    def redact_authority(found: re.Match[str]) -> str:
-        if found.end() == len(text) and not is_whole:
-            return f"{found[1]}***"
-        _, at, place = found[2].rpartition("@")
-        return f"{found[1]}***@{place}" if at else found[0]
-
     if is_whole and "@" not in text:
         return text
-    return _AUTHORITY_IN_TEXT.sub(redact_authority, text)
+    parts: list[str] = []
+    seen = 0
+    for start, end in find_user_infos(text, is_whole=is_whole):
+        parts += (text[seen:start], "***")
+        seen = end
+    return "".join((*parts, text[seen:]))
+
+
+def find_user_infos(text: str, *, is_whole: bool = True) -> Iterator[tuple[int, int]]:
+    """Find where `redact_text` would put `***`: begin and end of each user info, in order."""
+    for found in _AUTHORITY_IN_TEXT.finditer(text):
+        start, end = found.span(2)
+        if end == len(text) and not is_whole:
+            yield start, end
+        elif (at := text.rfind("@", start, end)) >= 0:
+            yield start, at
 
 
 def last_path_segment(url: str) -> str | None:

@@ -50,9 +50,10 @@ class Option:
         """
         return self._make()
 
-    def to_dict(self) -> JsonObject:
-        """Give the option as JSON."""
-        return {"name": self.name, "effect": self.effect, "patch": [*self.patch]}
+    def to_dict(self, *, with_patch: bool = True) -> JsonObject:
+        """Give the option as JSON; without its patch that costs no merge."""
+        patch: JsonObject = {"patch": [*self.patch]} if with_patch else {}
+        return {"name": self.name, "effect": self.effect, **patch}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +93,12 @@ class Conflict:
         """Give the option of this name, if it is offered."""
         return next((option for option in self.options if option.name == name), None)
 
-    def to_dict(self) -> JsonObject:
-        """Give the conflict as JSON: a value that is missing is a member that is missing."""
+    def to_dict(self, *, with_patches: bool = True) -> JsonObject:
+        """Give the conflict as JSON: a value that is missing is a member that is missing.
+
+        Args:
+            with_patches: write the patches of the options, too; each of them takes a merge.
+        """
         values = {key: getattr(self, key) for key in _VALUES}
         return {
             "id": self.id,
@@ -103,7 +108,7 @@ class Conflict:
             **{key: value for key, value in values.items() if value is not MISSING},
             "related": [*self.related],
             "cause": [*self.cause],
-            "options": [option.to_dict() for option in self.options],
+            "options": [option.to_dict(with_patch=with_patches) for option in self.options],
             "message": self.message,
         }
 

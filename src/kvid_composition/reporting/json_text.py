@@ -1,15 +1,32 @@
-"""JSON on a terminal: a text that says the same and steers nothing."""
+"""JSON as results are written: a text that says the same and steers nothing."""
 
 import json
 import re
 from typing import Final
 
 from kvid_composition.document.display import escape_text
+from kvid_composition.document.limits import Limits
+from kvid_composition.document.values import JsonValue
+from kvid_composition.document.writer import TextStyle, write_json
 
-__all__ = ["harden_json"]
+__all__ = ["harden_json", "write_report_text"]
+
+_REPORT_STYLE: Final = TextStyle(ascii_only=True)
+_MANY: Final = 2**63 - 1
+# A report may have more values than a document, and hold a document whole.
+_NO_LIMITS: Final = Limits(nodes=_MANY, depth=_MANY)
 
 # Control characters up to 1F are escapes in every JSON text, but for the blanks between values.
 _SUSPECT: Final = re.compile(r"[^\x00-\x7e]")
+
+
+def write_report_text(report: JsonValue) -> str:
+    """Write a report as JSON in ASCII, so that any pipe and any terminal holds it.
+
+    Raises:
+        WriteError: a figure of it is no JSON.
+    """
+    return write_json(report, _REPORT_STYLE, _NO_LIMITS)
 
 
 def harden_json(text: str) -> str:

@@ -18,10 +18,10 @@ from kvid_composition.reporting.brief import show_value
 from kvid_composition.reporting.change_words import Versions
 from kvid_composition.reporting.diff_blocks import gather_blocks
 from kvid_composition.reporting.diff_text import render_blocks
+from kvid_composition.reporting.issue_list import render_issues
 from kvid_composition.reporting.json_text import harden_json
 from kvid_composition.reporting.names import Names
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
-from kvid_composition.reporting.text import render_issues
 from kvid_composition.reporting.titles import title_entity
 from kvid_composition.reporting.wording import count_nouns
 from kvid_composition.validation.issues import Report

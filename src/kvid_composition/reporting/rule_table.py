@@ -56,15 +56,18 @@ def _render_cells(cells: Sequence[str], widths: Sequence[int], styles: Sequence[
     return tuple(style_text(text, style) for text, style in spans)
 
 
-def write_markdown(rules: Iterable[Rule]) -> str:
-    """Write a Markdown table for each family, under its title."""
+def write_markdown(rules: Iterable[Rule], pages: str | None = None) -> str:
+    """Write a Markdown table for each family, under its title.
+
+    Codes link to their pages, CODE.md in the folder `pages`, where there is one.
+    """
     sections = [
         "\n".join(
             (
                 f"## {FAMILIES[family]}\n",
                 "| code | name | severity | fix | summary |",
                 "|---|---|---|---|---|",
-                *map(_write_row, members),
+                *(_write_row(rule, pages) for rule in members),
             )
         )
         for family, members in groupby(rules, key=lambda rule: rule.family)
@@ -72,9 +75,10 @@ def write_markdown(rules: Iterable[Rule]) -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def _write_row(rule: Rule) -> str:
+def _write_row(rule: Rule, pages: str | None) -> str:
     fix = f"{rule.fix.safety}: {rule.fix.summary}" if rule.fix else ""
-    cells = (rule.code, rule.name, rule.severity.value, fix, rule.summary)
+    code = rule.code if pages is None else f"[{rule.code}]({pages}/{rule.code}.md)"
+    cells = (code, rule.name, rule.severity.value, fix, rule.summary)
     return f"| {' | '.join(map(_escape_markdown, cells))} |"
 
 

@@ -1,7 +1,6 @@
 """Styled text: lines of spans that say what they are, not how they look."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -9,8 +8,9 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from kvid_composition.document.display import escape_text
+from kvid_composition.reporting.cells import measure_text
 
-__all__ = ["BLANK", "Line", "Span", "Style", "fold_line", "join_text", "measure_text", "style_text"]
+__all__ = ["BLANK", "Line", "Span", "Style", "fold_line", "join_text", "style_text"]
 
 
 class Style(Enum):
@@ -55,19 +55,6 @@ def style_text(text: str, style: Style = Style.PLAIN) -> Span:
 def join_text(line: Line) -> str:
     """Give the text of a line without its styles."""
     return "".join(span.text for span in line)
-
-
-def measure_text(text: str) -> int:
-    """Count the columns that a text takes: East Asian wide characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(_measure_character(character) for character in text)
-
-
-def _measure_character(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
 def fold_line(line: Line, columns: int | None, hanging: int = 4) -> Iterator[Line]:

@@ -1,21 +1,26 @@
-"""A run as text for people: a block for each issue, grouped by file, and one line to sum up."""
+"""A run as text for people: a block for each issue, with the line of the JSON, and a summary."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kvid_composition.checking.run import CheckedFile, Run
+from kvid_composition.reporting.excerpt_lines import render_excerpt
+from kvid_composition.reporting.issue_words import (
+    name_place,
+    name_pointer,
+    name_related,
+    word_repair,
+)
 from kvid_composition.reporting.styled import BLANK, Line, Span, Style, fold_line, style_text
 from kvid_composition.reporting.wording import SEVERITY_STYLES, count_nouns, style_counts
 from kvid_composition.validation.issues import Issue
 
-__all__ = ["render_issues", "render_run", "summarize_run"]
-
-_INDENT = Span("    ")
+__all__ = ["render_issue", "render_left", "render_run", "summarize_run"]
 
 
 def render_run(run: Run, *, most: int | None = None, columns: int | None = None) -> Iterator[Line]:
-    """Write every issue of a run: `path:line:column: severity CODE name: message`.
+    """Write every issue of a run as a block of lines, a blank line between them.
 
-    Pointer and hint follow, indented. Errors come first within a file.
+    Errors come first within a file.
 
     Args:
         run: what was found.
@@ -25,50 +30,54 @@ def render_run(run: Run, *, most: int | None = None, columns: int | None = None)
     shown = run.pick_worst(most)
     separate = False
     for file, issues in zip(run.files, shown, strict=True):
-        if issues:
+        for issue in sorted(issues, key=lambda issue: issue.severity.rank):
             if separate:
                 yield BLANK
-            yield from render_issues(file, issues, columns)
+            yield from render_issue(file, issue, columns)
             separate = True
     left = run.total - sum(map(len, shown))
     if left:
         yield BLANK
-        least = "" if run.is_total_exact else "at least "
-        text = f"... and {least}{count_nouns(left, 'more issue')}. --max-issues 0 shows all."
-        yield (Span(text, Style.STRONG),)
+        yield render_left(run, left)
 
 
-def render_issues(
-    file: CheckedFile, issues: Iterable[Issue], columns: int | None = None
-) -> Iterator[Line]:
-    """Write some issues of a file, the worst first, in aligned columns."""
-    ordered = sorted(issues, key=lambda issue: issue.severity.rank)
-    places = [_name_place(file.path, issue) for issue in ordered]
-    width = max(map(len, places), default=0)
-    for issue, place in zip(ordered, places, strict=True):
-        for line in _render_issue(issue, place.ljust(width)):
-            yield from fold_line(line, columns)
+def render_left(run: Run, left: int) -> Line:
+    """Say how many issues are not shown."""
+    least = "" if run.is_total_exact else "at least "
+    text = f"... and {least}{count_nouns(left, 'more issue')}. --max-issues 0 shows all."
+    return (Span(text, Style.STRONG),)
 
 
-def _name_place(path: str, issue: Issue) -> str:
-    # A text that is too large is not read, so there is no line to name.
-    place = f":{issue.line}:{issue.column}" if issue.line else ""
-    return style_text(f"{path}{place}:").text
-
-
-def _render_issue(issue: Issue, place: str) -> Iterator[Line]:
-    yield (
-        Span(place, Style.PLACE),
-        Span(" "),
-        Span(issue.severity.value.ljust(7), SEVERITY_STYLES[issue.severity]),
+def render_issue(file: CheckedFile, issue: Issue, columns: int | None = None) -> Iterator[Line]:
+    """Write one issue: what is wrong, where, the line of the JSON, and what to do."""
+    style = SEVERITY_STYLES[issue.severity]
+    excerpt = file.excerpts.get(issue)
+    gutter = len(str(issue.line or ""))
+    head = (
+        Span(issue.severity.value, style),
         Span(" "),
         Span(issue.code, Style.STRONG),
         Span(f" {issue.name}: ", Style.FAINT),
         style_text(issue.message),
     )
-    also = f" (see {', '.join(issue.related)})" if issue.related else ""
-    yield _INDENT, style_text(f"at {issue.path or 'the root'}{also}", Style.FAINT)
-    yield _INDENT, style_text(f"hint: {issue.hint}", Style.FAINT)
+    yield from fold_line(head, columns)
+    yield Span(f" {'':{gutter}}--> ", Style.FAINT), Span(name_place(file, issue), Style.PLACE)
+    if excerpt:
+        yield from render_excerpt(excerpt, style, gutter=gutter, columns=columns)
+    for title, text in _list_notes(file, issue):
+        mark = Span(f" {'':{gutter}} = ", Style.FAINT)
+        note = mark, Span(f"{title} ", Style.STRONG), style_text(text)
+        yield from fold_line(note, columns, gutter + 4 + len(title) + 1)
+
+
+def _list_notes(file: CheckedFile, issue: Issue) -> Iterator[tuple[str, str]]:
+    yield "at", name_pointer(issue.path)
+    if issue.related:
+        yield "see", name_related(issue.related)
+    yield "hint:", issue.hint
+    repair = word_repair(file, issue)
+    if repair:
+        yield "repair:", repair
 
 
 def summarize_run(run: Run, *, is_partial: bool = False) -> Line:
@@ -79,21 +88,26 @@ def summarize_run(run: Run, *, is_partial: bool = False) -> Line:
         is_partial: not all rules were asked, so that what has no issue need not be sound.
     """
     number = len(run.files)
-    unread = _count_unreadable(run)
+    end = _count_rest(run)
     if not number:
-        return (Span("Nothing was checked", Style.WARNING), *unread)
+        return (Span("Nothing was checked", Style.WARNING), *end)
     if run.total:
         of = count_nouns(number, "file")
         where = of if number == 1 else f"{run.faulty:,} of {of}"
-        return (*style_counts(run.counts), Span(f" in {where}"), *unread)
-    if is_partial:
-        return (Span(f"Nothing to report in {count_nouns(number, 'file')}", Style.GOOD), *unread)
+        return (*style_counts(run.counts), Span(f" in {where}"), *end)
+    if is_partial or (run.baseline and run.baseline.hidden):
+        what = "Nothing new" if run.baseline else "Nothing"
+        return (Span(f"{what} to report in {count_nouns(number, 'file')}", Style.GOOD), *end)
     what = "1 file is" if number == 1 else f"All {number:,} files are"
-    return (Span(f"{what} sound: nothing to report", Style.GOOD), *unread)
+    return (Span(f"{what} sound: nothing to report", Style.GOOD), *end)
 
 
-def _count_unreadable(run: Run) -> tuple[Span, ...]:
-    if not run.unreadable:
-        return (Span("."),)
-    text = f"{count_nouns(len(run.unreadable), 'path')} could not be read"
-    return Span("; "), Span(text, Style.ERROR), Span(".")
+def _count_rest(run: Run) -> tuple[Span, ...]:
+    """Say what is not among the issues: what a baseline hides, and what could not be read."""
+    rest: tuple[Span, ...] = ()
+    if run.baseline and run.baseline.hidden:
+        rest += (Span(f"; {count_nouns(run.baseline.hidden, 'known issue')} not shown"),)
+    if run.unreadable:
+        text = f"{count_nouns(len(run.unreadable), 'path')} could not be read"
+        rest += (Span("; "), Span(text, Style.ERROR))
+    return (*rest, Span("."))

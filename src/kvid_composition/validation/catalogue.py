@@ -8,6 +8,7 @@ from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.validation.rule import Rule
 from kvid_composition.validation.rules.assets import ASSET_RULES
 from kvid_composition.validation.rules.document import DOCUMENT_RULES
+from kvid_composition.validation.rules.house import HOUSE_RULES
 from kvid_composition.validation.rules.identity import IDENTITY_RULES
 from kvid_composition.validation.rules.media import MEDIA_RULES
 from kvid_composition.validation.rules.placement import PLACEMENT_RULES
@@ -15,7 +16,7 @@ from kvid_composition.validation.rules.portability import PORTABILITY_RULES
 from kvid_composition.validation.rules.structure import STRUCTURE_RULES
 from kvid_composition.validation.rules.timeline import TIMELINE_RULES
 
-__all__ = ["FAMILIES", "RULES", "UnknownRuleError", "find_rule", "select_rules"]
+__all__ = ["FAMILIES", "RULES", "UnknownRuleError", "find_related", "find_rule", "select_rules"]
 
 _REFERENCE_RULES: Final = sorted(
     (*IDENTITY_RULES, *PLACEMENT_RULES, *ASSET_RULES), key=lambda rule: rule.code
@@ -28,6 +29,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *TIMELINE_RULES,
     *MEDIA_RULES,
     *PORTABILITY_RULES,
+    *HOUSE_RULES,
 )
 """Every rule there is, by family, then by number."""
 
@@ -38,6 +40,7 @@ FAMILIES: Final = {
     "TIM": "Time: where items stand, and how long they last",
     "MED": "Media: files that can be fetched, pictures that can be shown",
     "POR": "Portability: what surprises in JavaScript, databases and terminals",
+    "HSE": "House: what a team's own schema asks",
 }
 """The families of rules, by the letters of their codes, in the order of the catalogue."""
 
@@ -72,6 +75,13 @@ def find_rule(code_or_name: str) -> Rule:
     if rule is None:
         raise UnknownRuleError(code_or_name)
     return rule
+
+
+def find_related(rule: Rule) -> tuple[Rule, ...]:
+    """Find the rules that have to do with a rule: those that it names, and those that name it."""
+    return tuple(
+        other for other in RULES if other.code in rule.see_also or rule.code in other.see_also
+    )
 
 
 def select_rules(reference: str) -> frozenset[str]:

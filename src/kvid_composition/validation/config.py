@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.validation.catalogue import RULES, select_rules
+from kvid_composition.validation.house_schema import HouseSchema
 from kvid_composition.validation.issues import Severity
 
 __all__ = ["DEFAULT_CONFIG", "ValidationConfig"]
@@ -21,6 +22,7 @@ class ValidationConfig:
         ignore: rules that do not report; stronger than `select`.
         severities: other severities for some rules.
         limits: how large a document may be.
+        schemas: a team's own schemas, each of which the document is held against.
 
     Raises:
         UnknownRuleError: a reference names no rule.
@@ -31,6 +33,7 @@ class ValidationConfig:
     ignore: Collection[str] = ()
     severities: Mapping[str, Severity | str] = field(default_factory=lambda: MappingProxyType({}))
     limits: Limits = DEFAULT_LIMITS
+    schemas: tuple[HouseSchema, ...] = ()
 
     def __post_init__(self) -> None:
         # Wrong references are misuse, so they show here and not in the first report.

@@ -18,7 +18,13 @@ from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import Issue, IssueCounts, Report, Severity
 from kvid_composition.validation.rule import Finding
 
-__all__ = ["CodedFinding", "make_report"]
+__all__ = [
+    "CodedFinding",
+    "identify_findings",
+    "make_report",
+    "name_entities",
+    "rank_paths",
+]
 
 _Rank: TypeAlias = tuple[object, ...]
 
@@ -68,6 +74,25 @@ def make_report(
         places = locate_paths(text, {c.finding.path for c in kept if c.position is None})
     issues = tuple(_make_issue(coded, outline, settings, places) for coded in kept)
     return Report(issues, _count_omitted(issues, found + Counter(omitted), settings))
+
+
+def identify_findings(document: object, findings: Iterable[CodedFinding]) -> list[str]:
+    """Give the fingerprint that the issue of each finding has, in their order."""
+    outline = _Outline(document)
+    return [
+        _fingerprint(coded.code, outline.name_entity(coded.finding.path), coded.finding)
+        for coded in findings
+    ]
+
+
+def name_entities(document: object, paths: Iterable[Path]) -> list[Entity]:
+    """Tell what each of some paths in a document is about."""
+    return list(map(_Outline(document).name_entity, paths))
+
+
+def rank_paths(document: object, paths: Iterable[Path]) -> list[tuple[object, ...]]:
+    """Give for each of some paths what sorts it into the order of a report."""
+    return list(map(_Outline(document).rank, paths))
 
 
 def _rank_findings(

@@ -1,6 +1,6 @@
 """What a rule is: a code, the reasons for it, a smallest counter-example, a condition, a fix."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -18,7 +18,8 @@ __all__ = [
     "Remedy",
     "Rule",
     "define_rule",
-    "name_key_of_id",
+    "find_keys_of_ids",
+    "plan_each",
     "plan_removal",
     "remove_value",
     "set_value",
@@ -55,16 +56,23 @@ class Remedy:
     """The edits that mend one finding.
 
     Attributes:
-        edits: applied in order, to the document of the index.
+        edits: applied in order, to the document of the index. What they take out of an array goes
+            from the rear, so that each path also leads to the same place in that document.
         is_safe: they cannot change what is seen or heard of a document that worked.
+        summary: what they do, as the end of a sentence that starts with "it".
     """
 
     edits: tuple[Edit, ...]
     is_safe: bool
+    summary: str
 
 
-Plan: TypeAlias = Callable[[CompositionIndex, Finding], Remedy | None]
-"""Plans the remedy for one finding; None where this one cannot be mended without asking."""
+Plan: TypeAlias = Callable[[CompositionIndex, Sequence[Finding]], Iterable[Remedy | None]]
+"""Plans the remedies for findings of one rule, in their order; None where asking is needed.
+
+All of them are good together. Each is good alone as well, but that only the first of several does
+what each would have to: else the edits of all could be far more than the document.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +82,7 @@ class Fix:
     Attributes:
         summary: what it does, in a few words.
         safety: whether its remedies are safe; "depends" where some are.
-        plan: gives the remedy for one finding.
+        plan: gives the remedies for findings of the rule.
     """
 
     summary: str
@@ -95,8 +103,11 @@ class Rule:
         advice: what to do; the hint of an issue that has none of its own.
         example: the smallest document that gives exactly this one issue; text or bytes where only
             text can have the fault.
-        find: the condition; None for what is found before there is a document with an index.
+        find: the condition; None for what is found before there is a document with an index, or by
+            a house schema.
         fix: how to mend it, where that can be told.
+        see_also: codes of earlier rules that have to do with it; these name it in turn.
+        example_schema: the house schema by which the example gives its issue, where one is needed.
     """
 
     code: str
@@ -108,6 +119,8 @@ class Rule:
     example: Any
     find: Find | None = None
     fix: Fix | None = None
+    see_also: tuple[str, ...] = ()
+    example_schema: JsonObject | None = None
 
     @property
     def family(self) -> str:
@@ -115,7 +128,7 @@ class Rule:
         return self.code[:3]
 
 
-def define_rule(
+def define_rule(  # noqa: PLR0913  what a rule is, all by keyword
     *,
     code: str,
     name: str,
@@ -125,6 +138,7 @@ def define_rule(
     advice: str,
     example: Any,
     fix: Fix | None = None,
+    see_also: tuple[str, ...] = (),
 ) -> Callable[[Find], Rule]:
     """Make a rule of the function below it: its condition.
 
@@ -143,30 +157,42 @@ def define_rule(
             example=example,
             find=find,
             fix=fix,
+            see_also=see_also,
         )
 
     return make
 
 
-def set_value(path: Path, value: JsonValue, *, is_safe: bool) -> Remedy:
+def plan_each(plan: Callable[[CompositionIndex, Finding], Remedy | None]) -> Plan:
+    """Make a plan of what plans the remedy for one finding, whatever the others are."""
+
+    def plan_all(index: CompositionIndex, findings: Sequence[Finding]) -> Iterator[Remedy | None]:
+        return (plan(index, finding) for finding in findings)
+
+    return plan_all
+
+
+def set_value(path: Path, value: JsonValue, summary: str, *, is_safe: bool) -> Remedy:
     """Make the remedy that puts a value in place."""
-    return Remedy((SetValue(path, value),), is_safe)
+    return Remedy((SetValue(path, value),), is_safe, summary)
 
 
-def name_key_of_id(finding: Finding, entities: Mapping[str, JsonObject]) -> Remedy | None:
-    """Make the remedy that refers to an entity by its key, where a reference has its `id` instead.
-
-    None where not exactly one entity has the id referred to.
-    """
-    keys = [key for key, entity in entities.items() if entity.get("id") == finding.reference]
-    return set_value(finding.path, keys[0], is_safe=True) if len(keys) == 1 else None
+def find_keys_of_ids(entities: Mapping[str, JsonObject]) -> dict[str, str]:
+    """Give the key of each `id` that exactly one entity has, for references that name the id."""
+    keys: dict[str, str] = {}
+    repeated: set[str] = set()
+    for key, entity in entities.items():
+        id_ = entity.get("id")
+        if isinstance(id_, str) and keys.setdefault(id_, key) != key:
+            repeated.add(id_)
+    return {id_: key for id_, key in keys.items() if id_ not in repeated}
 
 
 def plan_removal(_index: CompositionIndex, finding: Finding) -> Remedy:
     """Plan to take out what was found, which changes what is there: never safe."""
-    return remove_value(finding.path, is_safe=False)
+    return remove_value(finding.path, "removes it", is_safe=False)
 
 
-def remove_value(path: Path, *, is_safe: bool) -> Remedy:
+def remove_value(path: Path, summary: str, *, is_safe: bool) -> Remedy:
     """Make the remedy that takes a value out."""
-    return Remedy((RemoveValue(path),), is_safe)
+    return Remedy((RemoveValue(path),), is_safe, summary)

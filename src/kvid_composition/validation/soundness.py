@@ -15,6 +15,7 @@ from kvid_composition.model.structure import StructureFault
 
 __all__ = [
     "SoundPart",
+    "has_part",
     "is_within",
     "round_integers",
     "withhold_structure_faults",
@@ -136,14 +137,14 @@ class _Cutter:
         """Give a copy of what holds a part, and the step to it; None where the part is gone."""
         holder = self._open(path[:-1]) if path else self.root
         step = path[-1] if path else 0
-        return (holder, step) if _has_part(holder, step) else (None, step)
+        return (holder, step) if has_part(holder, step) else (None, step)
 
     def _open(self, path: Path) -> Any:
         """Give a copy of the container at a path, as it is by now; None where it is gone."""
         holder: Any = self.root
         for end in range(len(path) + 1):
             step: Any = (0, *path)[end]
-            if not _has_part(holder, step):
+            if not has_part(holder, step):
                 return None
             if path[:end] not in self._copied:
                 self._copied.add(path[:end])
@@ -152,7 +153,8 @@ class _Cutter:
         return holder
 
 
-def _has_part(holder: Any, step: Any) -> bool:
+def has_part(holder: Any, step: Any) -> bool:
+    """Tell whether an object has a member, or an array an entry."""
     if is_array(holder):
         # A path of a text can lead into the first of two values, of which the last is kept.
         return type(step) is int and step < len(holder)

@@ -37,8 +37,8 @@ def _plan(code: str, document: Any) -> Remedy | None:
     rule = find_rule(code)
     assert rule.find is not None
     assert rule.fix is not None
-    (finding,) = rule.find(index)
-    return rule.fix.plan(index, finding)
+    (remedy,) = rule.fix.plan(index, list(rule.find(index)))
+    return remedy
 
 
 def _starting_at(start: float, **members: Any) -> dict[str, Any]:

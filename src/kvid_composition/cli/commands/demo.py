@@ -12,7 +12,13 @@ def tell_demo(*, color: ColorOption = "auto") -> None:
     """Take a short tour: check, understand, save without loss.
 
     Nothing is read or written but documents that come with the package, and it never waits.
-    """
+
+    Exit code: 0.
+
+    \b
+    Example:
+      kvid-composition demo
+    """  # noqa: D301  \b keeps the line breaks of the example
     # Every other command would pay for reading the bundle.
     from kvid_composition.cli.tour import tell_story  # noqa: PLC0415
 

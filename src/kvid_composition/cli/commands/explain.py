@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kvid_composition.cli.completion import complete_rules
 from kvid_composition.cli.options import ColorOption
 from kvid_composition.cli.terminal import decide_color, fail, fit_prose, print_lines
 from kvid_composition.reporting.rule_page import render_rule
@@ -17,7 +18,7 @@ __all__ = ["explain_rule"]
 def explain_rule(
     rule: Annotated[
         str,
-        typer.Argument(metavar="RULE", hidden=True),
+        typer.Argument(metavar="RULE", hidden=True, autocompletion=complete_rules),
     ],
     *,
     color: ColorOption = "auto",
@@ -25,6 +26,8 @@ def explain_rule(
     """Explain a rule: why it matters, and what to do.
 
     RULE is a code, a name, or the letters of a family, which lists its rules.
+
+    Exit code: 0, or 2 where there is no such rule.
 
     \b
     Examples:

@@ -25,6 +25,8 @@ def start_git(context: typer.Context) -> None:
     'git enable' is all that is needed. The others are what git calls then: diff for 'git diff',
     textconv for 'git log -p' and 'git show', merge for 'git merge', 'git rebase' and the like.
 
+    Exit code: that of the command; 2 where none is named.
+
     \b
     Examples:
       kvid-composition git enable

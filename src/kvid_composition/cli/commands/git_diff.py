@@ -45,8 +45,12 @@ def print_git_diff(
     NEW-HEX NEW-MODE, and more for a file that was renamed. Where one of the two is no composition,
     they are compared as text.
 
-    Exit code: 0, as git wants it; 'git diff --exit-code' has its own.
-    """
+    Exit code: 0, as git wants it; 2 with another number of arguments.
+
+    \b
+    Example:
+      kvid-composition git diff a.json old f00d1e5 100644 new c0ffee5 100644
+    """  # noqa: D301  \b keeps the line breaks of the example
     comparison = read_comparison(arguments)
     if comparison is None:
         raise fail("USAGE", "git calls this command, with 1, 7 or 9 arguments")

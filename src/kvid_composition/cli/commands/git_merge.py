@@ -39,7 +39,12 @@ def merge_for_git(
     \b
       git config kvid-composition.strategy theirs
 
-    Exit code: 0 merged, 1 conflicts are open, 129 nothing could be merged and %A is as it was.
+    Exit code: 0 merged, 1 conflicts are open, 2 with another number of arguments, 129 nothing could
+    be merged and %A is as it was.
+
+    \b
+    Example:
+      kvid-composition git merge base.json ours.json theirs.json 7 a.json
     """  # noqa: D301  \b keeps the line as it is
     del marker_size  # There are no markers.
     try:

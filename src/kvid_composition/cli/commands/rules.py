@@ -29,6 +29,8 @@ def list_rules(
 ) -> None:
     """List all rules by family.
 
+    Exit code: 0.
+
     \b
     Examples:
       kvid-composition rules

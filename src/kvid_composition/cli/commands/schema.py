@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
 
+from kvid_composition.checking.baseline_schema import baseline_schema
 from kvid_composition.cli.terminal import fail, write_output
 from kvid_composition.diffing.diff_schema import diff_schema
 from kvid_composition.document.values import JsonObject
@@ -14,18 +15,34 @@ from kvid_composition.merging.merge_result_schema import merge_result_schema
 from kvid_composition.model.schema import composition_schema
 from kvid_composition.patching.request_schema import patch_request_schema
 from kvid_composition.preflight.preflight_schema import preflight_schema
+from kvid_composition.reporting.repair_json import repair_run_schema
+from kvid_composition.reporting.run_schema import run_schema
+from kvid_composition.validation.repair_schema import repair_schema
 from kvid_composition.validation.report_schema import report_schema
 
 __all__ = ["print_schema"]
 
 _Name: TypeAlias = Literal[
-    "composition", "patch-request", "report", "diff", "preflight", "merge-result"
+    "composition",
+    "patch-request",
+    "report",
+    "run",
+    "baseline",
+    "repair",
+    "repair-run",
+    "diff",
+    "preflight",
+    "merge-result",
 ]
 
 _SCHEMAS: Final[Mapping[_Name, Callable[[], JsonObject]]] = {
     "composition": composition_schema,
     "patch-request": patch_request_schema,
     "report": report_schema,
+    "run": run_schema,
+    "baseline": baseline_schema,
+    "repair": repair_schema,
+    "repair-run": repair_run_schema,
     "diff": diff_schema,
     "preflight": preflight_schema,
     "merge-result": merge_result_schema,
@@ -42,8 +59,10 @@ def print_schema(
 ) -> None:
     """Print a JSON Schema (2020-12).
 
-    NAME is composition (unless you say otherwise), patch-request, report, diff, preflight
-    or merge-result.
+    NAME is composition (unless you say otherwise), patch-request, report, run, baseline, repair,
+    repair-run, diff, preflight or merge-result.
+
+    Exit code: 0, or 2 where DIR cannot be written.
 
     \b
     Examples:

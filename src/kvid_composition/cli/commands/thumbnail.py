@@ -23,7 +23,9 @@ def print_thumbnail(
     FILE is a composition, REV:path for one in git, or - for the standard input.
 
     It is the URL of the first image asset that has a usable one. Where there is none, nothing is
-    printed but a note on stderr, and the exit code is 0: to have no picture is no fault.
+    printed but a note on stderr.
+
+    Exit code: 0, also where there is none; 2 where FILE cannot be read.
 
     \b
     Example:

@@ -1,68 +1,111 @@
 """`validate`: is this composition sound, and if not, where, and what is to be done."""
 
-import sys
-from collections.abc import Sequence
-from typing import Annotated, Literal
+from itertools import combinations
+from typing import Annotated, Final
 
 import typer
 
-from kvid_composition.checking.run import CheckedFile, Run, Unreadable
-from kvid_composition.cli.exits import ExitCode
-from kvid_composition.cli.inputs import Found, find_sources, read_source
-from kvid_composition.cli.options import ColorOption
-from kvid_composition.cli.progress import track_progress
-from kvid_composition.cli.terminal import (
-    ColorChoice,
-    decide_color,
-    fail,
-    measure_columns,
-    print_error,
-    print_lines,
-    print_report,
+from kvid_composition.checking.settings import FailOn
+from kvid_composition.cli.baselines import BaselineFile, open_baseline
+from kvid_composition.cli.configuring import (
+    ConfigOption,
+    IgnoreOption,
+    IsolatedOption,
+    Overrides,
+    SchemaOption,
+    SelectOption,
+    show_settings,
+    take_settings,
 )
-from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
-from kvid_composition.reporting.json_report import write_run
-from kvid_composition.reporting.styled import BLANK
-from kvid_composition.reporting.text import render_run, summarize_run
-from kvid_composition.validation.catalogue import UnknownRuleError
-from kvid_composition.validation.config import ValidationConfig
-from kvid_composition.validation.issues import Severity
-from kvid_composition.validation.validate import validate_composition_text
+from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.outputs import plan_outputs
+from kvid_composition.cli.terminal import ColorChoice, fail
+from kvid_composition.cli.validating import Call, run_call
+from kvid_composition.reporting.formats import FormatName
+from kvid_composition.workspace.loaded import LoadedSettings
 
 __all__ = ["validate_paths"]
 
+# What statistics can be written in.
+_COUNTED: Final = ("text", "concise", "json")
 
-def validate_paths(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", hidden=True),
-    ],
+# Options of which no two go together: each wants the standard output, or the issues, for itself.
+_EXCLUSIVE: Final = (
+    {"--show-config", "--print-ignores", "--statistics", "--update-baseline"},
+    *(
+        {instead, written}
+        for instead in ("--show-config", "--print-ignores")
+        for written in ("--format", "--output-file", "--output")
+    ),
+)
+
+
+def validate_paths(  # noqa: PLR0913  its options
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
     *,
     format: Annotated[  # noqa: A002  the option's name
-        Literal["text", "json"], typer.Option("--format", "-f", help="How to write the results.")
-    ] = "text",
-    select: Annotated[
+        FormatName | None,
+        typer.Option("--format", "-f", help="How to write the results; text unless you say so."),
+    ] = None,
+    output_file: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write them to FILE, whole or not at all."),
+    ] = None,
+    output: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="RULE",
-            help="Report only these rules: codes, names or families, with commas or repeated.",
+            metavar="FORMAT=FILE",
+            help="Write them in another format to FILE as well; can be repeated.",
         ),
     ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULE", help="Do not report these rules; stronger than --select."),
-    ] = None,
-    fail_on: Annotated[
-        Literal["error", "warning", "info", "never"],
-        typer.Option(help="The mildest severity that makes the exit code 1."),
-    ] = "error",
     max_issues: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Show at most N issues, the worst; 0 shows all.")
-    ] = 1000,
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Show at most N issues, the worst; 0 shows all.  [default: 1000]",
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print issues only: no summary, no progress.")
     ] = False,
     color: ColorOption = "auto",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="The mildest severity that makes the exit code 1.  [default: error]"),
+    ] = None,
+    schema: SchemaOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    show_config: Annotated[
+        bool, typer.Option("--show-config", help="Show what is configured and where; no check.")
+    ] = False,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Report only what this file does not know already."),
+    ] = None,
+    update_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--update-baseline",
+            help="Let the baseline know all that is found, and forget what is gone; exit 0.",
+        ),
+    ] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics", help="Count the issues of each rule instead (text, concise, json)."
+        ),
+    ] = False,
+    print_ignores: Annotated[
+        bool,
+        typer.Option(
+            "--print-ignores",
+            help="Print the per-file ignores that would silence all instead; exit 0.",
+        ),
+    ] = False,
 ) -> None:
     """Check compositions: what is wrong, where, and what to do.
 
@@ -70,83 +113,70 @@ def validate_paths(
     REV:path for a file in git as for 'git show' (:path is the staged one), or - for the standard
     input.
 
-    Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or an input that cannot be
-    read (the others are still reported).
+    Options are taken from [tool.kvid-composition] of the nearest pyproject.toml, or from the
+    nearest kvid-composition.toml, unless they are given here.
+
+    Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage, a wrong configuration, or
+    something that cannot be read or written (the rest is still reported).
 
     \b
     Examples:
       kvid-composition validate project.json
       kvid-composition validate compositions/ --fail-on warning
       kvid-composition validate '**/*.json' --ignore REF111,MED110
+      kvid-composition validate . -f github --output sarif=report.sarif
+      kvid-composition validate . --baseline known.json --update-baseline
       curl -s "$URL" | kvid-composition validate - --format json
     """  # noqa: D301  \b keeps the line breaks of the examples
-    if not all(paths):
-        raise fail("USAGE", "a PATH is empty", color)
-    config = _configure(select, ignore, max_issues, color)
-    run = _check_all(find_sources(paths), config, quiet=quiet, color=color)
-    for path in run.unreadable:
-        print_error("UNREADABLE_INPUT", f"{path.path}: {path.reason}", color)
-    most = max_issues or None
-    if format == "json":
-        print_report(write_run(run, most=most), color)
-    else:
-        lines = list(render_run(run, most=most, columns=measure_columns()))
-        if not quiet:
-            summary = summarize_run(run, is_partial=bool(select or ignore))
-            lines += [BLANK, summary] if run.total else [summary]
-        print_lines(lines, color=decide_color(color, sys.stdout))
-    raise typer.Exit(_decide_exit(run, fail_on))
-
-
-def _configure(
-    select: list[str] | None, ignore: list[str] | None, max_issues: int, color: ColorChoice
-) -> ValidationConfig:
-    most = max(max_issues, DEFAULT_LIMITS.issues) if max_issues else sys.maxsize
-    try:
-        return ValidationConfig(
-            select=_split_references("--select", select, color),
-            ignore=_split_references("--ignore", ignore, color),
-            limits=Limits(issues=most),
-        )
-    except UnknownRuleError as error:
-        raise fail("UNKNOWN_RULE", str(error), color) from error
-
-
-def _split_references(option: str, texts: list[str] | None, color: ColorChoice) -> tuple[str, ...]:
-    references: list[str] = []
-    for text in texts or ():
-        parts = [part for part in map(str.strip, text.split(",")) if part]
-        # An empty variable of a script must not turn "only these rules" into "all rules".
-        if not parts:
-            raise fail("USAGE", f"{option} names no rule", color)
-        references += parts
-    return tuple(references)
-
-
-def _check_all(
-    sources: Sequence[Found], config: ValidationConfig, *, quiet: bool, color: ColorChoice
-) -> Run:
-    checked = [
-        _check_source(source, config)
-        for source in track_progress(sources, quiet=quiet, color=color)
-    ]
-    return Run(
-        files=tuple(file for file in checked if isinstance(file, CheckedFile)),
-        unreadable=tuple(path for path in checked if isinstance(path, Unreadable)),
+    given = {
+        "--show-config": show_config,
+        "--print-ignores": print_ignores,
+        "--statistics": statistics,
+        "--update-baseline": update_baseline,
+        "--format": format is not None,
+        "--output-file": output_file is not None,
+        "--output": bool(output),
+    }
+    _refuse_together([option for option, is_given in given.items() if is_given], color)
+    outputs = plan_outputs(format, output_file, output or (), color)
+    if statistics and outputs[0].format not in _COUNTED:
+        raise fail("USAGE", f"--statistics cannot be written as {outputs[0].format}", color)
+    overrides = Overrides(
+        select=select, ignore=ignore, schemas=schema, fail_on=fail_on, baseline=baseline
     )
+    loaded = take_settings(config=config, isolated=isolated, overrides=overrides, color=color)
+    if show_config:
+        show_settings(loaded, color)
+        return
+    if not paths or not all(paths):
+        raise fail("USAGE", "a PATH is empty" if paths else "a PATH is needed", color)
+    call = Call(
+        paths=paths,
+        outputs=outputs,
+        loaded=loaded,
+        baseline=_take_baseline(loaded, updates=update_baseline, color=color),
+        updates_baseline=update_baseline,
+        max_issues=max_issues,
+        counts_rules=statistics,
+        prints_ignores=print_ignores,
+        quiet=quiet,
+        color=color,
+    )
+    raise typer.Exit(run_call(call))
 
 
-def _check_source(source: Found, config: ValidationConfig) -> CheckedFile | Unreadable:
-    if isinstance(source, Unreadable):
-        return source
-    data = read_source(source)
-    if isinstance(data, Unreadable):
-        return data
-    return CheckedFile(source.name, validate_composition_text(data, config=config))
+def _refuse_together(given: list[str], color: ColorChoice) -> None:
+    for pair in combinations(given, 2):
+        if any(group.issuperset(pair) for group in _EXCLUSIVE):
+            raise fail("USAGE", f"{pair[0]} and {pair[1]} do not go together", color)
 
 
-def _decide_exit(run: Run, fail_on: str) -> ExitCode:
-    if run.unreadable:
-        return ExitCode.REFUSED
-    threshold = None if fail_on == "never" else Severity(fail_on)
-    return ExitCode.FOUND if run.fails(threshold) else ExitCode.DONE
+def _take_baseline(
+    loaded: LoadedSettings, *, updates: bool, color: ColorChoice
+) -> BaselineFile | None:
+    if loaded.baseline is not None:
+        return open_baseline(loaded.baseline, may_be_new=updates, color=color)
+    if updates:
+        hint = "--update-baseline needs --baseline FILE, or a baseline in the configuration"
+        raise fail("USAGE", hint, color)
+    return None

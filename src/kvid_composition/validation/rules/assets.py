@@ -1,9 +1,10 @@
 """REF, on assets: items use assets that exist, that fit, and that nobody has deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kvid_composition.document.display import quote_text
+from kvid_composition.document.edits import RemoveValue, SetValue
 from kvid_composition.document.values import MISSING, is_object
 from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.index import MEDIA_TYPES, CompositionIndex
@@ -13,7 +14,8 @@ from kvid_composition.validation.rule import (
     Fix,
     Remedy,
     define_rule,
-    name_key_of_id,
+    find_keys_of_ids,
+    plan_each,
     plan_removal,
     remove_value,
 )
@@ -22,7 +24,7 @@ from kvid_composition.validation.rules.examples import (
     sketch_composition,
     sketch_item,
 )
-from kvid_composition.validation.rules.placement import plan_removal_of_item
+from kvid_composition.validation.rules.placement import plan_removal_of_items
 from kvid_composition.validation.suggest import Suggestions
 
 __all__ = ["ASSET_RULES"]
@@ -30,9 +32,41 @@ __all__ = ["ASSET_RULES"]
 _PICTURE: Final = {"a": sketch_item(type="image", assetId="pic")}
 
 
-def _name_key_or_remove(index: CompositionIndex, finding: Finding) -> Remedy:
-    named = name_key_of_id(finding, index.assets)
-    return named or plan_removal_of_item(index, str(finding.path[1]))
+def _name_keys_or_remove(index: CompositionIndex, findings: Sequence[Finding]) -> Iterator[Remedy]:
+    keys = find_keys_of_ids(index.assets)
+    deletions = _list_deletions(index)
+    removals = plan_removal_of_items(index, [str(finding.path[1]) for finding in findings])
+    for finding, removal in zip(findings, removals, strict=True):
+        key = keys.get(str(finding.reference))
+        if key is None or not _fits(index, str(finding.path[1]), key):
+            yield removal
+        else:
+            # An asset that is used again is not deleted.
+            positions = deletions.pop(key, [])
+            entries = [RemoveValue(("deletedAssets", k)) for k in reversed(positions)]
+            summary = f"names {quote_text(key)}, under which that asset stands"
+            yield Remedy((SetValue(finding.path, key), *entries), is_safe=True, summary=summary)
+
+
+def _list_deletions(index: CompositionIndex) -> dict[str, list[int]]:
+    """List for each asset its positions in `deletedAssets`."""
+    positions: dict[str, list[int]] = {}
+    for position, entry in enumerate(index.deleted_assets):
+        asset = entry.get("assetId") if is_object(entry) else None
+        if isinstance(asset, str):
+            positions.setdefault(asset, []).append(position)
+    return positions
+
+
+def _fits(index: CompositionIndex, item: str, asset: str) -> bool:
+    """Tell whether an item could use an asset without another error."""
+    kind = index.asset_types.get(asset)
+    fitting = MEDIA_TYPES.get(str(index.items[item].get("type")), kind)
+    return kind in {fitting, None} or kind not in ASSET_MODELS or _is_sound_of_video(fitting, kind)
+
+
+def _is_sound_of_video(fitting: str | None, asset_type: str) -> bool:
+    return (fitting, asset_type) == ("audio", "video")
 
 
 @define_rule(
@@ -42,11 +76,12 @@ def _name_key_or_remove(index: CompositionIndex, finding: Finding) -> Remedy:
     summary="An item's assetId is no key of `assets`.",
     explanation="The render throws, and the preview is blank or crashes.",
     advice="Add the asset, or remove the item.",
+    see_also=("REF101",),
     example=sketch_composition(items=_PICTURE),
     fix=Fix(
         summary="names the key under which the asset stands, or else removes the item",
         safety="depends",
-        plan=_name_key_or_remove,
+        plan=_name_keys_or_remove,
     ),
 )
 def _find_missing_assets(index: CompositionIndex) -> Iterator[Finding]:
@@ -96,7 +131,7 @@ def _find_misfits(index: CompositionIndex) -> Iterator[tuple[str, str, str, str]
 )
 def _find_type_mismatches(index: CompositionIndex) -> Iterator[Finding]:
     for name, item_type, asset, asset_type in _find_misfits(index):
-        if (item_type, asset_type) != ("audio", "video"):
+        if not _is_sound_of_video(item_type, asset_type):
             yield Finding(
                 path=("items", name, "assetId"),
                 message=f"Item {quote_text(name)} is of type {item_type}, and its asset "
@@ -113,6 +148,7 @@ def _find_type_mismatches(index: CompositionIndex) -> Iterator[Finding]:
     summary="An audio item plays the sound of a video asset.",
     explanation="Browsers play it; some pipelines expect a sound file.",
     advice="Nothing, if the sound of the video is meant.",
+    see_also=("REF108",),
     example=sketch_composition(
         items={"a": sketch_item(type="audio", assetId="pic")},
         assets={"pic": sketch_asset(type="video")},
@@ -120,7 +156,7 @@ def _find_type_mismatches(index: CompositionIndex) -> Iterator[Finding]:
 )
 def _find_audio_from_video(index: CompositionIndex) -> Iterator[Finding]:
     for name, item_type, asset, asset_type in _find_misfits(index):
-        if (item_type, asset_type) == ("audio", "video"):
+        if _is_sound_of_video(item_type, asset_type):
             yield Finding(
                 path=("items", name, "assetId"),
                 message=f"Audio item {quote_text(name)} plays the video {quote_text(asset)}.",
@@ -130,7 +166,8 @@ def _find_audio_from_video(index: CompositionIndex) -> Iterator[Finding]:
 
 
 def _drop_deleted_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return remove_value(finding.path[:2], is_safe=True)
+    summary = f"drops the entry of {quote_text(str(finding.reference))}"
+    return remove_value(finding.path[:2], summary, is_safe=True)
 
 
 @define_rule(
@@ -140,10 +177,15 @@ def _drop_deleted_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
     summary="An asset is listed as deleted, and an item still uses it.",
     explanation="The service may drop what is listed in `deletedAssets`; the item loses its media.",
     advice="Remove the entry from `deletedAssets`, or the item.",
+    see_also=("REF102",),
     example=sketch_composition(
         items=_PICTURE, assets={"pic": sketch_asset()}, deletedAssets=[{"assetId": "pic"}]
     ),
-    fix=Fix(summary="drops the entry of deletedAssets", safety="safe", plan=_drop_deleted_entry),
+    fix=Fix(
+        summary="drops the entry of deletedAssets",
+        safety="safe",
+        plan=plan_each(_drop_deleted_entry),
+    ),
 )
 def _find_deleted_assets_in_use(index: CompositionIndex) -> Iterator[Finding]:
     if not index.deleted_assets:
@@ -167,8 +209,9 @@ def _find_deleted_assets_in_use(index: CompositionIndex) -> Iterator[Finding]:
     summary="No item uses an asset.",
     explanation="Normal: the editor's library holds what may be used later.",
     advice="Remove it if it is not going to be used.",
+    see_also=("REF110",),
     example=sketch_composition(assets={"pic": sketch_asset()}),
-    fix=Fix(summary="removes the asset", safety="unsafe", plan=plan_removal),
+    fix=Fix(summary="removes the asset", safety="unsafe", plan=plan_each(plan_removal)),
 )
 def _find_unused_assets(index: CompositionIndex) -> Iterator[Finding]:
     if index.assets.keys() <= index.used_assets or not index.usage_is_known:
@@ -185,6 +228,7 @@ def _find_unused_assets(index: CompositionIndex) -> Iterator[Finding]:
     summary="An image, video, gif, audio or captions item has no assetId.",
     explanation="There is nothing to show or to play; the render throws.",
     advice="Give the item the id of an asset, or remove it.",
+    see_also=("REF102",),
     example=sketch_composition(items={"a": sketch_item(type="image")}),
 )
 def _find_media_without_asset(index: CompositionIndex) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ _INVALID_ENCODING: Final = Rule(
     explanation="JSON is exchanged as UTF-8 without a byte order mark (RFC 8259, section 8.1); "
     "JSON.parse and Python's json refuse the mark.",
     advice="Save the file as UTF-8 without a byte order mark.",
+    see_also=("DOC101",),
     example=b"\xef\xbb\xbf" + json.dumps(sketch_composition()).encode(),
 )
 
@@ -86,6 +87,7 @@ _TOO_LARGE: Final = Rule(
     explanation="Texts may have 64 MiB, documents ten million values, integers 309 digits, where "
     "a double ends. Beyond that nothing else is looked at.",
     advice="Split the document, or raise the limit in the configuration.",
+    see_also=("DOC105",),
     example=_with_note(10**309),
 )
 
@@ -97,6 +99,7 @@ _NOT_JSON: Final = Rule(
     explanation="A set, bytes, a container inside itself, a key that is no text, or a subclass of "
     "dict, list, str, int or float cannot be written as JSON and read back the same.",
     advice="Convert it to a plain dict, list, str, int, float, bool or None.",
+    see_also=("DOC104",),
     example=_with_note({1, 2}),
 )
 
@@ -108,6 +111,7 @@ _LONE_SURROGATE: Final = Rule(
     explanation="It comes from cutting a JavaScript string in the middle of an emoji. Databases "
     "and HTTP clients refuse it or replace it in silence.",
     advice="Cut texts between code points.",
+    see_also=("DOC102",),
     example=_with_note("\ud83c"),
 )
 
@@ -129,6 +133,7 @@ _UNSAFE_INTEGER: Final = Rule(
     summary="An integer is beyond 2^53 - 1, where JavaScript rounds.",
     explanation="The editor reads a neighbouring number and saves that.",
     advice="Store large identifiers as text.",
+    see_also=("DOC104",),
     example=_with_note(2**53),
 )
 

@@ -1,20 +1,29 @@
 """REF, on identity: an id names one thing, and the map and the object agree on it."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kvid_composition.document.display import quote_text
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
-from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
+from kvid_composition.validation.rule import (
+    Finding,
+    Fix,
+    Remedy,
+    define_rule,
+    plan_each,
+    set_value,
+)
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
 
 __all__ = ["IDENTITY_RULES"]
 
 
 def _set_id_to_key(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, str(finding.path[1]), is_safe=True)
+    key = str(finding.path[1])
+    return set_value(finding.path, key, f"sets `id` to {quote_text(key)}", is_safe=True)
 
 
 def _find_mismatches(noun: str, key: str, tables: Iterable[TypedTable]) -> Iterator[Finding]:
@@ -38,20 +47,24 @@ def _find_mismatches(noun: str, key: str, tables: Iterable[TypedTable]) -> Itera
     explanation="Tracks and items refer to the key; editors that look up by `id` find another "
     "entity or none.",
     advice="Set `id` to the key under which it stands.",
+    see_also=("REF101", "REF102"),
     example=sketch_composition(items={"a": sketch_item(id="b")}),
-    fix=Fix(summary="sets `id` to the key", safety="safe", plan=_set_id_to_key),
+    fix=Fix(summary="sets `id` to the key", safety="safe", plan=plan_each(_set_id_to_key)),
 )
 def _find_key_id_mismatches(index: CompositionIndex) -> Iterator[Finding]:
     yield from _find_mismatches("Item", "items", index.item_tables)
     yield from _find_mismatches("Asset", "assets", index.asset_tables)
 
 
-def _rename_track(index: CompositionIndex, finding: Finding) -> Remedy:
+def _rename_tracks(index: CompositionIndex, findings: Sequence[Finding]) -> Iterator[Remedy]:
     taken = {track.id for track in index.tracks}
-    number = 2
-    while f"{finding.reference}-{number}" in taken:
-        number += 1
-    return set_value(finding.path, f"{finding.reference}-{number}", is_safe=False)
+    numbers: defaultdict[str | None, int] = defaultdict(lambda: 2)
+    for finding in findings:
+        id_ = finding.reference
+        while (name := f"{id_}-{numbers[id_]}") in taken:
+            numbers[id_] += 1
+        taken.add(name)
+        yield set_value(finding.path, name, f"renames it to {quote_text(name)}", is_safe=False)
 
 
 @define_rule(
@@ -65,7 +78,7 @@ def _rename_track(index: CompositionIndex, finding: Finding) -> Remedy:
         tracks=[{"id": "main", "items": ["a"]}, {"id": "main", "items": ["b"]}],
         items={"a": sketch_item(), "b": sketch_item(id="b")},
     ),
-    fix=Fix(summary="renames the later track", safety="unsafe", plan=_rename_track),
+    fix=Fix(summary="renames the later track", safety="unsafe", plan=_rename_tracks),
 )
 def _find_duplicate_track_ids(index: CompositionIndex) -> Iterator[Finding]:
     first: dict[str, int] = {}

@@ -10,7 +10,14 @@ from kvid_composition.model.fields import Number
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
-from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
+from kvid_composition.validation.rule import (
+    Finding,
+    Fix,
+    Remedy,
+    define_rule,
+    plan_each,
+    set_value,
+)
 from kvid_composition.validation.rules.examples import (
     sketch_asset,
     sketch_composition,
@@ -80,6 +87,7 @@ def _find_url_faults(index: CompositionIndex, fault: UrlFault) -> Iterator[Findi
     explanation="blob: and file: URLs end with the page that made them. Where a browser would "
     "have to repair a URL, browsers, Python and renderers come to different results.",
     advice="Give the absolute http(s) URL of the uploaded file, percent-encoded.",
+    see_also=("MED101",),
     example=_show_asset(remoteUrl="blob:https://example.com/5cb1"),
 )
 def _find_unfetchable_urls(index: CompositionIndex) -> Iterator[Finding]:
@@ -94,6 +102,7 @@ def _find_unfetchable_urls(index: CompositionIndex) -> Iterator[Finding]:
     explanation="Everyone who may see the composition sees them, and browsers refuse such URLs "
     "for media.",
     advice="Remove the user info; use a signed URL instead. Change the password.",
+    see_also=("MED102",),
     example=_show_asset(remoteUrl="https://user:password@example.com/pic.png"),
 )
 def _find_credentials(index: CompositionIndex) -> Iterator[Finding]:
@@ -108,6 +117,7 @@ def _find_credentials(index: CompositionIndex) -> Iterator[Finding]:
     explanation="The renderer cannot reach it; and a server that fetches it opens its own network "
     "to whoever wrote the document.",
     advice="Use a URL that is public.",
+    see_also=("MED102",),
     example=_show_asset(remoteUrl="https://192.168.0.10/pic.png"),
 )
 def _find_private_hosts(index: CompositionIndex) -> Iterator[Finding]:
@@ -117,7 +127,10 @@ def _find_private_hosts(index: CompositionIndex) -> Iterator[Finding]:
 def _name_after_url(index: CompositionIndex, finding: Finding) -> Remedy | None:
     url = index.assets[str(finding.path[1])].get("remoteUrl")
     name = last_path_segment(url) if isinstance(url, str) else None
-    return None if name is None else set_value((*finding.path, "filename"), name, is_safe=True)
+    if name is None:
+        return None
+    path = (*finding.path, "filename")
+    return set_value(path, name, f"names it {quote_text(name)}", is_safe=True)
 
 
 @define_rule(
@@ -128,11 +141,16 @@ def _name_after_url(index: CompositionIndex, finding: Finding) -> Remedy | None:
     explanation="kvid's editor fails on it and renders again without end; the API page's own "
     "example has none.",
     advice="Add the file's name.",
+    see_also=("MED101",),
     example=sketch_composition(
         items={"a": sketch_item(type="image", assetId="pic")},
         assets={"pic": {k: v for k, v in sketch_asset().items() if k != "filename"}},
     ),
-    fix=Fix(summary="takes the last part of the URL's path", safety="safe", plan=_name_after_url),
+    fix=Fix(
+        summary="takes the last part of the URL's path",
+        safety="safe",
+        plan=plan_each(_name_after_url),
+    ),
 )
 def _find_missing_filenames(index: CompositionIndex) -> Iterator[Finding]:
     for table in index.list_assets():
@@ -165,6 +183,7 @@ def _find_odd_dimensions(index: CompositionIndex) -> Iterator[Finding]:
     summary="Two opposite crops of an item leave nothing of the picture.",
     explanation="Crops are ratios of the axis, so a pair that sums to 1 or more hides everything.",
     advice="Crop less; the sum of a pair is below 1.",
+    see_also=("MED106",),
     example=sketch_composition(
         items={"a": sketch_item(type="image", assetId="pic", cropLeft=0.5, cropRight=0.5)},
         assets={"pic": sketch_asset()},
@@ -227,7 +246,8 @@ def _ends_before_start(caption: dict[str, Number]) -> bool:
 
 
 def _clamp_opacity(index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, min(1, max(0, index.read_number(finding.path))), is_safe=True)
+    opacity = min(1, max(0, index.read_number(finding.path)))
+    return set_value(finding.path, opacity, f"sets it to {opacity}", is_safe=True)
 
 
 @define_rule(
@@ -237,8 +257,9 @@ def _clamp_opacity(index: CompositionIndex, finding: Finding) -> Remedy:
     summary="An item's opacity is below 0 or above 1.",
     explanation="Browsers clamp it, other renderers may not. It is a ratio, not a percentage.",
     advice="Use a number from 0 to 1.",
+    see_also=("STR103",),
     example=sketch_composition(items={"a": sketch_item(opacity=100)}),
-    fix=Fix(summary="clamps it to 0..1", safety="safe", plan=_clamp_opacity),
+    fix=Fix(summary="clamps it to 0..1", safety="safe", plan=plan_each(_clamp_opacity)),
 )
 def _find_opacities(index: CompositionIndex) -> Iterator[Finding]:
     for table in index.list_items():
@@ -261,6 +282,7 @@ def _find_opacities(index: CompositionIndex) -> Iterator[Finding]:
     summary="A remoteUrl is http, not https.",
     explanation="A page served over https may not load it.",
     advice="Use https where the host offers it.",
+    see_also=("MED102",),
     example=_show_asset(remoteUrl="http://example.com/pic.png"),
 )
 def _find_insecure_urls(index: CompositionIndex) -> Iterator[Finding]:

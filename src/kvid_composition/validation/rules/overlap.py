@@ -50,6 +50,7 @@ class _Overlap:
     summary="An item begins before an earlier one of its track has ended.",
     explanation="Both are painted, in the order of the list; editors show one on top of the other.",
     advice="Move or trim one of the two, or put it on a track of its own.",
+    see_also=("REF105", "REF106"),
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a", "b"]}],
         items={"a": sketch_item(), "b": sketch_item(id="b", **{"from": 20}, durationInFrames=10)},

@@ -1,11 +1,11 @@
 """REF, on placement: every item stands on exactly one track, once."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kvid_composition.document.display import quote_text
-from kvid_composition.document.edits import Edit, RemoveValue
+from kvid_composition.document.edits import RemoveValue
 from kvid_composition.document.pointer import Path
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.validation.issues import Severity
@@ -14,30 +14,54 @@ from kvid_composition.validation.rule import (
     Fix,
     Remedy,
     define_rule,
-    name_key_of_id,
+    find_keys_of_ids,
+    plan_each,
     plan_removal,
     remove_value,
+    set_value,
 )
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
 from kvid_composition.validation.suggest import Suggestions
 
-__all__ = ["PLACEMENT_RULES", "plan_removal_of_item"]
+__all__ = ["PLACEMENT_RULES", "plan_removal_of_items"]
 
 
-def plan_removal_of_item(index: CompositionIndex, name: str) -> Remedy:
-    """Plan to take an item out of `items` and of every track's list."""
-    entries: list[Edit] = [
-        RemoveValue(("tracks", track.position, "items", position))
-        for track in index.tracks
+def plan_removal_of_items(index: CompositionIndex, names: Sequence[str]) -> Iterator[Remedy]:
+    """Plan to take each of some items out of `items` and of every track's list."""
+    places: defaultdict[str, list[Path]] = defaultdict(list)
+    wanted = frozenset(names)
+    for path, id_ in _list_entries(index):
+        if id_ in wanted:
+            places[id_].append(path)
+    for name in names:
         # From the rear, so that the positions before stay what they are.
-        for position in reversed(range(len(track.item_ids)))
-        if track.item_ids[position] == name
-    ]
-    return Remedy((*entries, RemoveValue(("items", name))), is_safe=False)
+        entries = [RemoveValue(path) for path in reversed(places[name])]
+        also = " and takes it off its tracks" if entries else ""
+        summary = f"removes item {quote_text(name)}{also}"
+        yield Remedy((*entries, RemoveValue(("items", name))), is_safe=False, summary=summary)
 
 
-def _name_key_or_drop(index: CompositionIndex, finding: Finding) -> Remedy:
-    return name_key_of_id(finding, index.items) or remove_value(finding.path, is_safe=True)
+def _name_keys_or_drop(index: CompositionIndex, findings: Sequence[Finding]) -> Iterator[Remedy]:
+    keys = find_keys_of_ids(index.items)
+    # What is listed already must not be listed a second time.
+    listed = {key for key in keys.values() if index.rows[key] in index.placed_rows}
+    for finding in findings:
+        key = keys.get(str(finding.reference))
+        if key is None or key in listed:
+            yield _drop_entry(finding, is_safe=True)
+        else:
+            listed.add(key)
+            summary = f"names {quote_text(key)}, under which that item stands"
+            yield set_value(finding.path, key, summary, is_safe=True)
+
+
+def _drop_entry(finding: Finding, *, is_safe: bool) -> Remedy:
+    summary = f"drops the entry {quote_text(str(finding.reference))}"
+    return remove_value(finding.path, summary, is_safe=is_safe)
+
+
+def _drop_later_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
+    return _drop_entry(finding, is_safe=False)
 
 
 @define_rule(
@@ -51,7 +75,7 @@ def _name_key_or_drop(index: CompositionIndex, finding: Finding) -> Remedy:
     fix=Fix(
         summary="names the key under which the item stands, or drops the entry",
         safety="safe",
-        plan=_name_key_or_drop,
+        plan=_name_keys_or_drop,
     ),
 )
 def _find_missing_items(index: CompositionIndex) -> Iterator[Finding]:
@@ -103,7 +127,7 @@ def _find_repeats(index: CompositionIndex) -> Iterator[tuple[Path, str, Path]]:
     explanation="The item is painted twice; dragging and trimming act on the first hit only.",
     advice="Keep one of the entries.",
     example=sketch_composition(tracks=[{"id": "main", "items": ["a", "a"]}]),
-    fix=Fix(summary="keeps the first entry", safety="unsafe", plan=plan_removal),
+    fix=Fix(summary="keeps the first entry", safety="unsafe", plan=plan_each(_drop_later_entry)),
 )
 def _find_items_listed_twice(index: CompositionIndex) -> Iterator[Finding]:
     for path, id_, first in _find_repeats(index):
@@ -120,10 +144,15 @@ def _find_items_listed_twice(index: CompositionIndex) -> Iterator[Finding]:
     explanation="The item is painted on both layers and heard twice; dragging and trimming act on "
     "the first hit only.",
     advice="Keep it on one track; for a second appearance, make a copy with an id of its own.",
+    see_also=("REF105",),
     example=sketch_composition(
         tracks=[{"id": "front", "items": ["a"]}, {"id": "back", "items": ["a"]}]
     ),
-    fix=Fix(summary="keeps the entry of the front track", safety="unsafe", plan=plan_removal),
+    fix=Fix(
+        summary="keeps the entry of the front track",
+        safety="unsafe",
+        plan=plan_each(_drop_later_entry),
+    ),
 )
 def _find_items_on_two_tracks(index: CompositionIndex) -> Iterator[Finding]:
     counts = Counter[str]()
@@ -140,8 +169,8 @@ def _find_items_on_two_tracks(index: CompositionIndex) -> Iterator[Finding]:
             )
 
 
-def _remove_item(index: CompositionIndex, finding: Finding) -> Remedy:
-    return plan_removal_of_item(index, str(finding.path[1]))
+def _remove_items(index: CompositionIndex, findings: Sequence[Finding]) -> Iterable[Remedy]:
+    return plan_removal_of_items(index, [str(finding.path[1]) for finding in findings])
 
 
 @define_rule(
@@ -151,8 +180,9 @@ def _remove_item(index: CompositionIndex, finding: Finding) -> Remedy:
     summary="An item is on no track.",
     explanation="It is neither seen nor heard, yet some consumers count it for the length.",
     advice="Put its id on a track, or remove the item.",
+    see_also=("REF101",),
     example=sketch_composition(items={"a": sketch_item(), "b": sketch_item(id="b")}),
-    fix=Fix(summary="removes the item", safety="unsafe", plan=_remove_item),
+    fix=Fix(summary="removes the item", safety="unsafe", plan=_remove_items),
 )
 def _find_unplaced_items(index: CompositionIndex) -> Iterator[Finding]:
     if len(index.placed_rows - {None}) == len(index.items) or not index.placement_is_known:
@@ -169,10 +199,11 @@ def _find_unplaced_items(index: CompositionIndex) -> Iterator[Finding]:
     summary="A track lists no item.",
     explanation="Normal while editing: an editor keeps the row.",
     advice="Remove the track if nothing is going to be put there.",
+    see_also=("REF107",),
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a"]}, {"id": "spare", "items": []}]
     ),
-    fix=Fix(summary="removes the track", safety="unsafe", plan=plan_removal),
+    fix=Fix(summary="removes the track", safety="unsafe", plan=plan_each(plan_removal)),
 )
 def _find_empty_tracks(index: CompositionIndex) -> Iterator[Finding]:
     for track in index.tracks:

@@ -11,7 +11,14 @@ from kvid_composition.document.order import is_array_index
 from kvid_composition.document.pointer import Path
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.validation.issues import Severity
-from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
+from kvid_composition.validation.rule import (
+    Finding,
+    Fix,
+    Remedy,
+    define_rule,
+    plan_each,
+    set_value,
+)
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
 
 __all__ = ["PORTABILITY_RULES"]
@@ -56,6 +63,7 @@ def _fold(name: str) -> str:
     summary="Two ids of one map differ only in case or in how an accent is encoded.",
     explanation="People, file systems and databases take them for one.",
     advice="Rename one of the two.",
+    see_also=("REF103",),
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a"]}, {"id": "more", "items": ["A"]}],
         items={"a": sketch_item(), "A": sketch_item(id="A")},
@@ -88,7 +96,7 @@ def _find_confusable_ids(index: CompositionIndex) -> Iterator[Finding]:
 
 
 def _stop_dragging(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, False, is_safe=True)
+    return set_value(finding.path, False, "sets it to false", is_safe=True)
 
 
 @define_rule(
@@ -100,7 +108,7 @@ def _stop_dragging(_index: CompositionIndex, finding: Finding) -> Remedy:
     "as a ghost until it is dragged again.",
     advice="Set it to false.",
     example=sketch_composition(items={"a": sketch_item(isDraggingInTimeline=True)}),
-    fix=Fix(summary="sets the flag to false", safety="safe", plan=_stop_dragging),
+    fix=Fix(summary="sets the flag to false", safety="safe", plan=plan_each(_stop_dragging)),
 )
 def _find_transient_flags(index: CompositionIndex) -> Iterator[Finding]:
     for table in index.list_items():
@@ -133,6 +141,7 @@ def _list_ids(index: CompositionIndex) -> Iterator[tuple[Path, str]]:
     summary="An id holds a control character or one that turns the direction of writing.",
     explanation="It cannot be seen, but breaks log lines, terminals, URLs and comparisons by eye.",
     advice="Remove the character from the id and from all references to it.",
+    see_also=("DOC108", "POR102"),
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a\u202e"]}], items={"a\u202e": sketch_item(id="a\u202e")}
     ),

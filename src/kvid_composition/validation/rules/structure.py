@@ -37,6 +37,7 @@ _WRONG_TYPE: Final = Rule(
     "absent field: only remoteUrl, remoteFileKey, background and a caption's timestampMs and "
     "confidence may be null.",
     advice="Give the field a value of its type, or remove it if it is optional.",
+    see_also=("STR101",),
     example=sketch_composition(items={"a": sketch_item(opacity="1")}),
 )
 
@@ -49,6 +50,7 @@ _OUT_OF_RANGE: Final = Rule(
     "height whole and at least 1; source offsets, fades, radii, sizes, asset durations and caption "
     "times are not negative. The renderer throws on them.",
     advice="Use a number within the range.",
+    see_also=("STR102",),
     example=sketch_composition(fps=0),
 )
 
@@ -84,6 +86,7 @@ def _find_unknown_item_types(index: CompositionIndex) -> Iterator[Finding]:
     explanation="Such an asset is kept as it is; its common fields are checked, the others are "
     "not, and no item type is known to fit it.",
     advice="Check the spelling; if the type is meant, ignore this rule.",
+    see_also=("STR104",),
     example=sketch_composition(
         items={"a": sketch_item(type="image", assetId="pic")},
         assets={"pic": sketch_asset(type="svg")},

@@ -1,15 +1,23 @@
 """TIM: items in time. Times are frames, fades and source offsets seconds."""
 
-from collections.abc import Iterable, Iterator
-from math import ceil, floor, isfinite
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, floor
 from typing import Final
 
 from kvid_composition.document.display import describe_number, quote_text
+from kvid_composition.document.scan import LARGEST_SAFE_INTEGER
 from kvid_composition.model.fields import Number
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.model.typed_table import TypedTable
 from kvid_composition.validation.issues import Severity
-from kvid_composition.validation.rule import Finding, Fix, Remedy, define_rule, set_value
+from kvid_composition.validation.rule import (
+    Finding,
+    Fix,
+    Remedy,
+    define_rule,
+    plan_each,
+    set_value,
+)
 from kvid_composition.validation.rules.examples import (
     sketch_asset,
     sketch_composition,
@@ -39,7 +47,7 @@ def _find_below(tables: Iterator[TypedTable], key: str, bound: int) -> Iterator[
 
 
 def _set_one_frame(_index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, 1, is_safe=True)
+    return set_value(finding.path, 1, "sets it to 1", is_safe=True)
 
 
 @define_rule(
@@ -49,8 +57,9 @@ def _set_one_frame(_index: CompositionIndex, finding: Finding) -> Remedy:
     summary="A duration is shorter than one frame.",
     explanation="The renderer throws on a duration of 0 or less, and the service stores 1 instead.",
     advice="Make it 1 frame or longer, or remove the item.",
+    see_also=("STR103",),
     example=sketch_composition(items={"a": sketch_item(durationInFrames=0)}),
-    fix=Fix(summary="sets the duration to 1 frame", safety="safe", plan=_set_one_frame),
+    fix=Fix(summary="sets the duration to 1 frame", safety="safe", plan=plan_each(_set_one_frame)),
 )
 def _find_short_durations(index: CompositionIndex) -> Iterator[Finding]:
     if index.stored_length is not None and index.stored_length < 1:
@@ -67,7 +76,11 @@ def _find_short_durations(index: CompositionIndex) -> Iterator[Finding]:
 
 
 def _round_up_from_one(index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, max(1, round(index.read_number(finding.path))), is_safe=False)
+    return _round_to(finding, max(1, round(index.read_number(finding.path))))
+
+
+def _round_to(finding: Finding, frames: int) -> Remedy:
+    return set_value(finding.path, frames, f"rounds it to {frames}", is_safe=False)
 
 
 @define_rule(
@@ -78,8 +91,9 @@ def _round_up_from_one(index: CompositionIndex, finding: Finding) -> Remedy:
     explanation="The renderer accepts it, but the last frame is then shown or not, depending on "
     "who rounds.",
     advice="Round it to whole frames.",
+    see_also=("TIM101",),
     example=sketch_composition(items={"a": sketch_item(durationInFrames=29.5)}),
-    fix=Fix(summary="rounds the duration", safety="unsafe", plan=_round_up_from_one),
+    fix=Fix(summary="rounds the duration", safety="unsafe", plan=plan_each(_round_up_from_one)),
 )
 def _find_fractional_durations(index: CompositionIndex) -> Iterator[Finding]:
     if index.stored_length is not None and index.stored_length >= 1 and index.stored_length % 1:
@@ -97,7 +111,7 @@ def _find_fractional_durations(index: CompositionIndex) -> Iterator[Finding]:
 
 
 def _round_start(index: CompositionIndex, finding: Finding) -> Remedy:
-    return set_value(finding.path, round(index.read_number(finding.path)), is_safe=False)
+    return _round_to(finding, round(index.read_number(finding.path)))
 
 
 @define_rule(
@@ -108,8 +122,9 @@ def _round_start(index: CompositionIndex, finding: Finding) -> Remedy:
     explanation="The renderer accepts it, but the first frame is then shown or not, depending on "
     "who rounds.",
     advice="Round it to a whole frame.",
+    see_also=("TIM102",),
     example=sketch_composition(items={"a": sketch_item(**{"from": 0.5})}, durationInFrames=31),
-    fix=Fix(summary="rounds the start", safety="unsafe", plan=_round_start),
+    fix=Fix(summary="rounds the start", safety="unsafe", plan=plan_each(_round_start)),
 )
 def _find_fractional_starts(index: CompositionIndex) -> Iterator[Finding]:
     for name, start in _find_fractions(index.list_items(), "from"):
@@ -126,6 +141,7 @@ def _find_fractional_starts(index: CompositionIndex) -> Iterator[Finding]:
     summary="An item starts before frame 0.",
     explanation="The frames before 0 are never shown; editors cannot reach the item's head.",
     advice="Move the item to frame 0 or later, or trim its head.",
+    see_also=("TIM103",),
     example=sketch_composition(items={"a": sketch_item(**{"from": -1})}),
 )
 def _find_negative_starts(index: CompositionIndex) -> Iterator[Finding]:
@@ -142,9 +158,12 @@ def _extend_length(index: CompositionIndex, _finding: Finding) -> Remedy | None:
 
 def _set_length(index: CompositionIndex, *, is_safe: bool) -> Remedy | None:
     """Plan to store the computed length, if it is one that can be."""
-    if not isfinite(index.length) or index.length < DUST:
+    # One that JavaScript rounds would be another fault.
+    if not DUST <= index.length <= LARGEST_SAFE_INTEGER:
         return None
-    return set_value(("durationInFrames",), ceil(index.length - DUST), is_safe=is_safe)
+    length = ceil(index.length - DUST)
+    summary = f"sets durationInFrames to {length}"
+    return set_value(("durationInFrames",), length, summary, is_safe=is_safe)
 
 
 @define_rule(
@@ -155,7 +174,7 @@ def _set_length(index: CompositionIndex, *, is_safe: bool) -> Remedy | None:
     explanation="Players that trust the root's `durationInFrames` cut the end off.",
     advice="Set `durationInFrames` to the end of the last item.",
     example=sketch_composition(durationInFrames=29),
-    fix=Fix(summary="extends the stored length", safety="unsafe", plan=_extend_length),
+    fix=Fix(summary="extends the stored length", safety="unsafe", plan=plan_each(_extend_length)),
 )
 def _find_short_length(index: CompositionIndex) -> Iterator[Finding]:
     stored, length = index.stored_length, index.length
@@ -180,11 +199,12 @@ def _add_length(index: CompositionIndex, _finding: Finding) -> Remedy | None:
     explanation="Without the root's `durationInFrames` the kvid editor shows an empty timeline; "
     "other players compute the length.",
     advice="Set `durationInFrames` to the end of the last item.",
+    see_also=("TIM106",),
     example={k: v for k, v in sketch_composition().items() if k != "durationInFrames"},
     fix=Fix(
         summary="adds the computed length",
         safety="safe",
-        plan=_add_length,
+        plan=plan_each(_add_length),
     ),
 )
 def _find_missing_length(index: CompositionIndex) -> Iterator[Finding]:
@@ -266,14 +286,15 @@ def _hides_default(index: CompositionIndex, name: str, defaults: Iterable[str]) 
     return any(key not in item and index.is_withheld("items", name, key) for key in defaults)
 
 
-def _trim_tail(index: CompositionIndex, finding: Finding) -> Remedy | None:
-    name = finding.path[1]
-    for kind in _SOURCES:
-        for other, covered, _ in _find_running_out(index, kind):
-            if other == name and covered >= 1:
-                duration = floor(covered + DUST)
-                return set_value((*finding.path, "durationInFrames"), duration, is_safe=False)
-    return None
+def _trim_tails(index: CompositionIndex, findings: Sequence[Finding]) -> Iterator[Remedy | None]:
+    filled = {
+        name: covered for kind in _SOURCES for name, covered, _ in _find_running_out(index, kind)
+    }
+    for finding in findings:
+        frames = floor(filled[str(finding.path[1])] + DUST)
+        path = (*finding.path, "durationInFrames")
+        summary = f"trims it to {frames} frames"
+        yield set_value(path, frames, summary, is_safe=False) if frames >= 1 else None
 
 
 @define_rule(
@@ -284,11 +305,12 @@ def _trim_tail(index: CompositionIndex, finding: Finding) -> Remedy | None:
     explanation="The last picture freezes or goes black, and the sound stops. A gif loops, so it "
     "never runs out.",
     advice="Trim the item's tail, slow it down, or start earlier in the source.",
+    see_also=("TIM105",),
     example=sketch_composition(
         items={"a": sketch_item(type="video", assetId="pic")},
         assets={"pic": sketch_asset(type="video", durationInSeconds=0.5)},
     ),
-    fix=Fix(summary="trims the tail to the source's end", safety="unsafe", plan=_trim_tail),
+    fix=Fix(summary="trims the tail to the source's end", safety="unsafe", plan=_trim_tails),
 )
 def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
     for kind in _SOURCES:
@@ -308,6 +330,7 @@ def _find_media_running_out(index: CompositionIndex) -> Iterator[Finding]:
     summary="No item is on any track.",
     explanation="A composition without length cannot be rendered; a new project starts like this.",
     advice="Add a track and an item.",
+    see_also=("REF112", "TIM107"),
     example=sketch_composition(tracks=[], items={}),
 )
 def _find_nothing_to_render(index: CompositionIndex) -> Iterator[Finding]:

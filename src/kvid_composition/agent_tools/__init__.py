@@ -1,0 +1,1 @@
+"""Tools for AI agents: what the library does, as calls of the Model Context Protocol."""
