@@ -167,7 +167,7 @@ def test_a_small_file_is_checked_without_importing_rich(tmp_path: Path) -> None:
 def test_a_terminal_has_colour_and_rows_that_fit(broken: Path) -> None:
     code, shown = run_on_terminal("validate", broken, env={"COLUMNS": "60"})
     assert code == 1
-    assert "\x1b[1;31merror  \x1b[0m" in shown
+    assert "\x1b[1;31merror\x1b[0m" in shown
 
 
 def test_no_color_holds_on_a_terminal(broken: Path) -> None:
