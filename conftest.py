@@ -6,6 +6,7 @@ folder of its own that holds the documents which the page speaks of.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("kvid")
+
+# A shell lets what it starts in the background ignore interrupts, and that is inherited: the tests
+# that interrupt a process would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _DOCUMENTS = Path(__file__).parent / "tests" / "samples" / "docs"
 
