@@ -73,12 +73,29 @@ def test_a_file_that_is_repaired_keeps_the_text_of_all_else(tmp_path: Path) -> N
     assert json.loads(repaired) == content["document"]
 
 
-def test_a_file_with_a_key_twice_is_written_in_its_style(tmp_path: Path) -> None:
+def test_a_file_with_a_key_twice_is_for_people_to_mend_first(tmp_path: Path) -> None:
     text = json.dumps(broken_document(), indent=1).replace('"fps": 30', '"fps": 25, "fps": 30')
     (tmp_path / "a.json").write_text(text, "utf-8")
     place = open_place(tmp_path, may_write=True)
-    content: Any = call(place, "repair", document={"file": "a.json"}, write_to="b.json").content
-    assert (tmp_path / "b.json").read_text("utf-8") == json.dumps(content["document"], indent=1)
+    error = refuse(place, "repair", document={"file": "a.json"}, write_to="a.json")
+    assert (error.code, error.place.startswith("a.json:2:")) == ("DOC103", True)
+    assert (tmp_path / "a.json").read_text("utf-8") == text
+
+
+def test_what_holds_open_conflicts_is_to_be_resolved_first(tmp_path: Path) -> None:
+    document = {**broken_document(), "_mergeConflicts": []}
+    place = open_place(tmp_path)
+    assert refuse(place, "repair", document=document).place == "/document/_mergeConflicts"
+    (tmp_path / "a.json").write_text(json.dumps(document), "utf-8")
+    assert refuse(place, "repair", document={"file": "a.json"}).code == "DOC111"
+
+
+def test_a_byte_order_mark_stays_and_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(broken_document()), "utf-8-sig")
+    place = open_place(tmp_path, may_write=True)
+    content: Any = call(place, "repair", document={"file": "a.json"}, write_to="a.json").content
+    assert [issue["code"] for issue in content["report"]["issues"]] == ["DOC102"]
+    assert (tmp_path / "a.json").read_bytes().startswith(b"\xef\xbb\xbf{")
 
 
 def test_what_was_given_by_value_is_written_in_the_usual_style(tmp_path: Path) -> None:

@@ -58,18 +58,6 @@ def test_a_rule_of_another_version_is_not_stale() -> None:
     assert hide_known(make_file(), {KnownIssue("NEW101", "a"): 1}, ALL).stale == {}
 
 
-def test_a_file_that_is_no_json_says_nothing_of_what_it_had() -> None:
-    issue = make_issue(code="DOC101", path="", fingerprint="z")
-    file = CheckedFile("x.json", Report((issue,)))
-    assert hide_known(file, {A: 1}, ALL).stale == {}
-    assert accept_issues(file, {A: 1}, ALL).stale == {}
-
-
-def test_a_fault_of_a_value_says_nothing_of_the_others() -> None:
-    issue = make_issue(code="DOC108", path="/fps", fingerprint="z")
-    assert hide_known(CheckedFile("x.json", Report((issue,))), {A: 1}, ALL).stale == {A: 1}
-
-
 def test_what_is_only_counted_is_neither_hidden_nor_stale() -> None:
     file = hide_known(make_file("a", omitted=3), {A: 1, B: 1}, ALL)
     assert file.report.omitted == IssueCounts(error=3)

@@ -3,9 +3,12 @@
 import json
 from typing import Any
 
+import pytest
+
 from kvid_composition import Limits, ValidationConfig
 from kvid_composition.checking.baseline import name_issue
 from kvid_composition.checking.check import check_text
+from kvid_composition.checking.known_issues import KnownIssue
 from kvid_composition.checking.run import CheckedFile
 from tests.documents import sound_document
 
@@ -115,3 +118,16 @@ def test_of_a_text_that_is_too_large_nothing_can_be_shown() -> None:
     assert list_codes(file) == ["DOC106"]
     assert not file.excerpts
     assert not file.corrections
+
+
+@pytest.mark.parametrize("rules", [(), ("REF",)])
+def test_nothing_is_stale_in_what_could_not_be_read(rules: tuple[str, ...]) -> None:
+    known = {KnownIssue("REF101", "0" * 16): 1}
+    file = check_text("x.json", b"{", ValidationConfig(select=rules), known=known)
+    assert file.stale == {}
+
+
+def test_behind_a_byte_order_mark_what_is_gone_is_stale() -> None:
+    known = {KnownIssue("REF101", "0" * 16): 1}
+    data = json.dumps(sound_document()).encode("utf-8-sig")
+    assert check_text("x.json", data, ValidationConfig(), known=known).stale == known

@@ -1,9 +1,9 @@
 """A run: its figures, its verdict, and which issues are shown."""
 
 import pytest
-from tests.checking.runs import make_file, make_run
 
 from kvid_composition import Severity
+from tests.checking.runs import make_file, make_run
 
 
 def test_counts_are_those_of_all_files() -> None:

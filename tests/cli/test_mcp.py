@@ -285,9 +285,10 @@ def test_help_does_not_import_the_protocol() -> None:
     assert result.stderr == b"False\n"
 
 
-@pytest.mark.parametrize("name", ["gone", "a.json"])
+@pytest.mark.parametrize("name", ["gone", "a.json", "loop"])
 def test_a_root_that_is_no_folder_is_refused(tmp_path: Path, name: str) -> None:
     write_document(tmp_path / "a.json", {})
+    (tmp_path / "loop").symlink_to("loop")
     result = invoke("mcp", "--root", f"{tmp_path}/{name}")
     assert result.exit_code == ExitCode.REFUSED
     assert result.stderr.startswith("error UNREADABLE_INPUT: ")

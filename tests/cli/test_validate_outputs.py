@@ -211,3 +211,25 @@ def test_a_report_can_go_into_a_pipe(tmp_path: Path) -> None:
     path = write("a.json", broken_document())
     result = run_process("validate", path, "--output", "json=/dev/stderr")
     assert json.loads(result.stderr)["summary"]["error"] == 1
+
+
+@pytest.mark.parametrize("text", [None, "{"])
+def test_a_composition_that_a_folder_brings_is_not_written_over(
+    tmp_path: Path, text: str | None
+) -> None:
+    file = write_document(tmp_path / "a.json", broken_document())
+    if text is not None:
+        file.write_text(text, "utf-8")
+    before = file.read_bytes()
+    result = invoke("validate", tmp_path, "--output", f"json={file}")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("a.json: this is read, and would be written over\n")
+    assert file.read_bytes() == before
+
+
+def test_a_report_among_the_compositions_is_written_anew(tmp_path: Path) -> None:
+    write_document(tmp_path / "a.json", broken_document())
+    for _ in range(2):
+        result = invoke("validate", tmp_path, "--output", f"json={tmp_path / 'report.json'}")
+        assert result.exit_code == 1
+    assert json.loads((tmp_path / "report.json").read_bytes())["summary"]["files"] == 1

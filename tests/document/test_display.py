@@ -140,3 +140,7 @@ def test_a_description_is_short_and_on_one_line(value: Any) -> None:
 @given(st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9))
 def test_a_short_scalar_is_described_as_itself(value: Any) -> None:
     assert json.loads(describe_value(value)) == value
+
+
+def test_a_command_of_a_ci_service_is_broken_up() -> None:
+    assert escape_text("x ##[stop-commands]y") == r"x ##\u005bstop-commands]y"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvid_composition.document.display import escape_text
-from kvid_composition.reporting.json_text import harden_json
+from kvid_composition.reporting.json_text import harden_json, write_report_text
 from tests.reporting.hostile import NAUGHTY
 
 
@@ -26,3 +26,9 @@ def test_the_text_says_the_same(text: str) -> None:
     hard = harden_json(json.dumps({text: text}, ensure_ascii=False))
     assert json.loads(hard) == {text: text}
     assert escape_text(hard) == hard
+
+
+def test_nothing_steers_the_machine_of_a_ci_service() -> None:
+    text = write_report_text({"id": "##[stop-commands]x"})
+    assert "##[" not in text
+    assert json.loads(text) == {"id": "##[stop-commands]x"}

@@ -119,3 +119,9 @@ def test_what_xml_does_not_take_is_written_as_its_code_point(character: str) -> 
     (case,) = read_cases(make_run(CheckedFile(f"{character}.json", Report((issue,)))))
     assert outcome(case)[2] == f"a\\u{ord(character):04x}b"
     assert case.classname == f"\\u{ord(character):04x}.json"
+
+
+def test_nothing_steers_the_machine_of_a_ci_service() -> None:
+    issue = make_issue(message="There is no item ##[stop].", path="/items/##[stop]")
+    file = CheckedFile("##[stop].json", Report((issue,)))
+    assert "##[" not in write_junit(Run((file,)), RenderSettings())

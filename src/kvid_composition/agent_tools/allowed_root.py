@@ -76,7 +76,8 @@ class AllowedRoot:
             OSError: there is no such folder.
             ValueError: the name is one that no folder can have.
         """
-        path = folder.resolve(strict=True)
+        # Path.resolve raises a RuntimeError for a link that leads to itself.
+        path = Path(os.path.realpath(folder, strict=True))
         if not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         return cls(path, Path(os.path.abspath(folder)))  # noqa: PTH100  keeps links as typed

@@ -1,6 +1,7 @@
 """`repair` for agents: what can be mended safely, mended, and what was done about what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from kvid_composition.agent_tools.given import Given, take_given
 from kvid_composition.agent_tools.results import FRAME, Changed, write_file
 from kvid_composition.agent_tools.schemas import repair_answer_schema
 from kvid_composition.agent_tools.tool import Tool, Workplace
+from kvid_composition.agent_tools.tool_error import ToolError
 from kvid_composition.agent_tools.validate_tool import (
     configure_call,
     fill_report,
@@ -17,33 +19,59 @@ from kvid_composition.agent_tools.validate_tool import (
     list_issue,
     rank_issues,
 )
-from kvid_composition.document.text_edits import edit_text
+from kvid_composition.checking.documents import Document, Refusal
+from kvid_composition.checking.repairing import (
+    OPEN_CONFLICTS,
+    has_open_conflicts,
+    repair_document,
+)
+from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import JsonObject
 from kvid_composition.reporting.wording import count_nouns
+from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.repair import repair_composition
 from kvid_composition.validation.repair_result import AppliedFix, Repair
 
 __all__ = ["REPAIR"]
+
+_HINTS: Final[Mapping[str, str]] = {
+    "DOC103": "Keep the one that is meant, write the file, and call repair again.",
+    "DOC111": "Call resolve with this document and your picks first.",
+}
 
 
 def _repair(place: Workplace, arguments: Mapping[str, Any]) -> Answer:
     config = configure_call(place, arguments)
     given = take_given(place.root, arguments, "document")
     unsafe: bool = arguments.get("unsafe", False)
-    repair = repair_composition(given.value, unsafe=unsafe, config=config)
-    written_to = write_file(place, arguments, partial(_write_text, given, repair))
+    if given.document is None:
+        repair, write = _repair_value(given, config, unsafe=unsafe)
+    else:
+        repair, write = _repair_text(given.document, config, unsafe=unsafe)
+    written_to = write_file(place, arguments, write)
     changed = Changed(before=given.value, document=repair.document)
     content = _write(repair, changed, written_to, Budget(place.most_bytes))
     return Answer(content, _tell(repair, place.most_bytes))
 
 
-def _write_text(given: Given, repair: Repair) -> str:
-    """Write the repaired document; of a file, what was not repaired keeps its very text."""
-    document = given.document
-    # Where a key is there twice, a place in the value is no place in the text.
-    if document is None or any(fault.code == "DOC103" for fault in document.faults):
-        return given.write(repair.document)
-    return edit_text(document.text, document.value, repair.edits)
+def _repair_value(
+    given: Given, config: ValidationConfig | None, *, unsafe: bool
+) -> tuple[Repair, Callable[[], str]]:
+    if has_open_conflicts(given.value):
+        place = given.locate(format_pointer((OPEN_CONFLICTS,)))
+        raise ToolError("DOC111", place, "conflicts of a merge are not decided", _HINTS["DOC111"])
+    repair = repair_composition(given.value, unsafe=unsafe, config=config)
+    return repair, partial(given.write, repair.document)
+
+
+def _repair_text(
+    document: Document, config: ValidationConfig | None, *, unsafe: bool
+) -> tuple[Repair, Callable[[], str]]:
+    """Repair what a file says; what is not repaired keeps its very text."""
+    file = repair_document(document, unsafe=unsafe, config=config)
+    if isinstance(file, Refusal):
+        raise ToolError(file.code, file.place, file.reason, _HINTS[file.code])
+    return replace(file.repair, report=file.report), file.new_data.decode
 
 
 def _write(repair: Repair, changed: Changed, written_to: str | None, budget: Budget) -> JsonObject:

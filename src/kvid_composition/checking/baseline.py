@@ -125,15 +125,9 @@ def _take(left: Counter[KnownIssue], issue: KnownIssue) -> bool:
 def _find_stale(
     report: Report, left: Counter[KnownIssue], reported: Collection[str]
 ) -> KnownIssues:
-    if not _is_complete(report):
+    if report.omitted.total:
         return {}
     return Counter({issue: n for issue, n in left.items() if n > 0 and issue.code in reported})
-
-
-def _is_complete(report: Report) -> bool:
-    """Tell whether a report says everything of its file: what is no JSON hides the rest."""
-    is_whole = any(issue.code.startswith("DOC") and not issue.path for issue in report.issues)
-    return not is_whole and not report.omitted.total
 
 
 def sum_up_baseline(

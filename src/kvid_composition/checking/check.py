@@ -13,7 +13,7 @@ from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import Issue
 from kvid_composition.validation.validate import validate_composition_text
 
-__all__ = ["check_text"]
+__all__ = ["check_text", "confirm_stale"]
 
 
 def check_text(
@@ -42,13 +42,30 @@ def check_text(
     """
     file = CheckedFile(path, validate_composition_text(data, config=config))
     if known is not None:
-        file = hide_known(file, known, config.reported)
+        file = confirm_stale(hide_known(file, known, config.reported), data, config)
     issues = _pick_worst(file.report.issues, most)
     if with_excerpts and issues:
         file = _add_excerpts(file, data, issues)
     if with_corrections and issues:
         file = _add_corrections(file, data, issues, config)
     return file
+
+
+def confirm_stale(file: CheckedFile, data: bytes, config: ValidationConfig) -> CheckedFile:
+    """Let nothing be stale in a file that could not be looked at whole.
+
+    That is asked of the data: which rules report must not decide on it.
+    """
+    return file if not file.stale or _is_seen_whole(data, config) else replace(file, stale={})
+
+
+def _is_seen_whole(data: bytes, config: ValidationConfig) -> bool:
+    if isinstance(read_json(data, config.limits).value, Missing):
+        return False
+    asked = ValidationConfig(select=("DOC",), limits=config.limits)
+    report = validate_composition_text(data, config=asked)
+    # Behind a byte order mark all is read.
+    return all(issue.path or issue.code == "DOC102" for issue in report.issues)
 
 
 def _pick_worst(issues: tuple[Issue, ...], most: int | None) -> Sequence[Issue]:

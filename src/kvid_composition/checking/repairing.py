@@ -8,7 +8,7 @@ from typing import Final
 from kvid_composition.checking.documents import Document, Refusal, name_place
 from kvid_composition.document.positions import locate_paths
 from kvid_composition.document.text_edits import TextSplice, apply_splices, plan_splices
-from kvid_composition.document.values import is_object
+from kvid_composition.document.values import JsonValue, is_object
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import Issue, Report
 from kvid_composition.validation.remedies import plan_remedies
@@ -17,9 +17,15 @@ from kvid_composition.validation.repair_result import Repair
 from kvid_composition.validation.rule import Remedy
 from kvid_composition.validation.validate import validate_composition_text
 
-__all__ = ["BYTE_ORDER_MARK", "RepairedFile", "repair_document"]
+__all__ = [
+    "BYTE_ORDER_MARK",
+    "OPEN_CONFLICTS",
+    "RepairedFile",
+    "has_open_conflicts",
+    "repair_document",
+]
 
-_CONFLICTS: Final = "_mergeConflicts"
+OPEN_CONFLICTS: Final = "_mergeConflicts"
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 
@@ -102,8 +108,13 @@ def _find_refusal(document: Document) -> Refusal | None:
         if fault.code == "DOC103":
             reason = f"{fault.detail}; keep the one that is meant first"
             return Refusal("DOC103", name_place(document.name, fault.position), reason)
-    if is_object(document.value) and _CONFLICTS in document.value:
-        place = locate_paths(document.text, [(_CONFLICTS,)])[(_CONFLICTS,)]
+    if has_open_conflicts(document.value):
+        place = locate_paths(document.text, [(OPEN_CONFLICTS,)])[(OPEN_CONFLICTS,)]
         reason = "conflicts of a merge are not decided; 'kvid-composition resolve' decides them"
         return Refusal("DOC111", name_place(document.name, place.value), reason)
     return None
+
+
+def has_open_conflicts(value: JsonValue) -> bool:
+    """Tell whether a document still holds conflicts of a merge: a fix could hide what they ask."""
+    return is_object(value) and OPEN_CONFLICTS in value

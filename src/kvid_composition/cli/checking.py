@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kvid_composition.checking.baseline import Baseline, accept_issues, sum_up_baseline
-from kvid_composition.checking.check import check_text
+from kvid_composition.checking.check import check_text, confirm_stale
 from kvid_composition.checking.run import CheckedFile, Run, Unreadable
 from kvid_composition.cli.inputs import Found, Source, read_source
 from kvid_composition.validation.config import ValidationConfig
@@ -86,7 +86,7 @@ def _check(source: Source, wanted: Wanted, errors: int) -> CheckedFile | Unreada
     known = None if wanted.baseline is None else wanted.baseline.list_known(path)
     if wanted.update and known is not None and path is not None:
         file = check_text(source.name, data, _raise_limit(config, sys.maxsize))
-        return accept_issues(file, known, config.reported)
+        return confirm_stale(accept_issues(file, known, config.reported), data, config)
     return check_text(
         source.name,
         data,

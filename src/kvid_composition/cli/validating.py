@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kvid_composition.checking.run import Run
+from kvid_composition.checking.run import Run, Unreadable
 from kvid_composition.cli.baselines import BaselineFile
 from kvid_composition.cli.checking import Outcome, Wanted, check_sources
 from kvid_composition.cli.configuring import configure_source, place_source
 from kvid_composition.cli.exits import ExitCode
-from kvid_composition.cli.inputs import Found, Source, find_sources
+from kvid_composition.cli.inputs import Found, Source, find_sources, read_source
 from kvid_composition.cli.outputs import Output, list_formats
 from kvid_composition.cli.progress import track_progress
 from kvid_composition.cli.rendering import Render, deliver_run, find_root, name_version
 from kvid_composition.cli.terminal import ColorChoice, fail, print_error, print_note
+from kvid_composition.document.limits import DEFAULT_LIMITS
+from kvid_composition.document.reader import read_json
+from kvid_composition.document.values import MISSING, is_object
 from kvid_composition.reporting.formats import write_format
 from kvid_composition.reporting.render_settings import RenderSettings
 from kvid_composition.reporting.wording import count_nouns
@@ -25,6 +28,9 @@ from kvid_composition.validation.issues import Severity
 from kvid_composition.workspace.loaded import LoadedSettings
 
 __all__ = ["Call", "run_call"]
+
+# What a composition has, and no report.
+_MEMBERS: Final = frozenset(("fps", "tracks", "items", "assets"))
 
 _MOST_SHOWN: Final = 1000
 _MOST_NAMED: Final = 3
@@ -141,7 +147,18 @@ def _find_sources(call: Call) -> list[Found]:
     # A hook names every file of a commit, and the baseline may be among them.
     own = results | set(map(os.path.realpath, read))
     sources = find_sources(call.paths)
+    for source in sources if results else ():
+        if isinstance(source, Source) and _is_among(source, results) and _holds_work(source):
+            reason = "this is read, and would be written over"
+            raise fail("USAGE", f"{source.name}: {reason}", call.color)
     return [source for source in sources if not _is_among(source, own)] if own else sources
+
+
+def _holds_work(source: Source) -> bool:
+    """Tell whether a file may be a composition, and not what this command has written before."""
+    data = read_source(source, DEFAULT_LIMITS.text_bytes)
+    value = MISSING if isinstance(data, Unreadable) else read_json(data).value
+    return value is MISSING or (is_object(value) and not _MEMBERS.isdisjoint(value))
 
 
 def _is_among(source: Found, files: set[str]) -> bool:

@@ -14,12 +14,19 @@ __all__ = ["cut_text", "describe_number", "describe_value", "escape_text", "quot
 # Controls, formats (bidirectional ones among them), surrogates, and Unicode's own line ends.
 _UNPRINTABLE: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
+# Source: actions/runner, ActionCommand.cs: the older form of a workflow command.
+_RUNNER_COMMAND: Final = "##["
+
 # How far behind what is shown the end of a user info is looked for.
 _LONGEST_USER_INFO: Final = 400
 
 
 def escape_text(text: str) -> str:
-    """Write every character that could steer a terminal or hide as its code point."""
+    """Write every character that could steer a terminal or hide as its code point.
+
+    `##[` could steer the machine of a CI service, wherever in a line it stands.
+    """
+    text = text.replace(_RUNNER_COMMAND, r"##\u005b")
     if text.isascii() and text.isprintable():
         return text
     return "".join(

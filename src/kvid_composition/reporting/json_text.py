@@ -26,7 +26,8 @@ def write_report_text(report: JsonValue) -> str:
     Raises:
         WriteError: a figure of it is no JSON.
     """
-    return write_json(report, _REPORT_STYLE, _NO_LIMITS)
+    # Only within strings can JSON have it: it could steer the machine of a CI service.
+    return write_json(report, _REPORT_STYLE, _NO_LIMITS).replace("##[", r"##\u005b")
 
 
 def harden_json(text: str) -> str:

@@ -14,7 +14,7 @@ from kvid_composition.validation.reporter import CodedFinding
 from kvid_composition.validation.rule import Finding
 from kvid_composition.validation.state import examine_state
 
-__all__ = ["list_causes"]
+__all__ = ["list_causes", "list_mentioned", "list_touched"]
 
 # Of so many fixes the very one is found, by looking at the document between them.
 _FEW: Final = 32
@@ -57,7 +57,7 @@ class _Probe:
         """Give the number of the fix with which an issue came."""
         before, after = 0, len(self._batch.fixes)
         if after > _FEW:
-            related = [self._last.get(path, -1) for path in _list_mentioned(finding)]
+            related = [self._last.get(path, -1) for path in list_mentioned(finding)]
             if max(related, default=-1) >= 0:
                 return max(related)
         while after - before > 1:
@@ -84,11 +84,11 @@ class _Probe:
         return {
             path: number
             for number, fix in enumerate(self._batch.fixes)
-            for path in _list_touched(fix, items)
+            for path in list_touched(fix, items)
         }
 
 
-def _list_mentioned(finding: Finding) -> Iterator[Path]:
+def list_mentioned(finding: Finding) -> Iterator[Path]:
     """List the entities that an issue has to do with."""
     yield from (path[:2] for path in (finding.path, *finding.related) if len(path) > 1)
     yield from _list_bearers(finding.reference)
@@ -99,9 +99,9 @@ def _list_bearers(id_: object) -> Iterable[Path]:
     return (("items", id_), ("assets", id_)) if isinstance(id_, str) else ()
 
 
-def _list_touched(fix: PlannedFix, items: Mapping[str, object]) -> Iterator[Path]:
+def list_touched(fix: PlannedFix, items: Mapping[str, object]) -> Iterator[Path]:
     """List the entities that a fix has to do with."""
-    yield from _list_mentioned(fix.finding)
+    yield from list_mentioned(fix.finding)
     for edit in fix.remedy.edits:
         yield edit.path[:2]
         match edit:

@@ -5,22 +5,23 @@ rule after another is asked, and the document is looked at again before the next
 add an error is left out; in the next pass it gets another chance.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.document.pointer import format_pointer
+from kvid_composition.document.values import read_members
 from kvid_composition.validation.batch import Batch, apply_fixes, line_up_edits
 from kvid_composition.validation.catalogue import RULES
-from kvid_composition.validation.causes import list_causes
+from kvid_composition.validation.causes import list_causes, list_mentioned, list_touched
 from kvid_composition.validation.config import DEFAULT_CONFIG, ValidationConfig
 from kvid_composition.validation.examination import write_model
 from kvid_composition.validation.issues import Issue, Report
 from kvid_composition.validation.remedies import PlannedFix, plan_fixes
 from kvid_composition.validation.repair_result import AppliedFix, Repair
 from kvid_composition.validation.reporter import make_report, name_entities, rank_paths
-from kvid_composition.validation.rule import Rule
+from kvid_composition.validation.rule import Finding, Rule
 from kvid_composition.validation.state import State, examine_state
 from kvid_composition.validation.validate import validate_composition
 
@@ -32,8 +33,8 @@ _LAST: Final = frozenset(("TIM106", "TIM107"))
 # Two are enough for nearly all documents. Without a bound, two rules could undo each other's work.
 _MOST_PASSES: Final = 12
 
-# To find the one remedy of a thousand that would add an error takes ten tries.
-_MOST_TRIES: Final = 200
+# Those that have to do with a new error go first, so that few tries are left for the others.
+_MOST_TRIES: Final = 64
 
 
 def repair_composition(
@@ -122,7 +123,8 @@ class _Workshop:
             self._state = after
 
     def _pick_harmless(self, planned: list[PlannedFix]) -> tuple[list[PlannedFix], State]:
-        """Pick the fixes that add no error, the earlier before the later; give what they make."""
+        """Pick the fixes that add no error, in their order; give what they make."""
+        order = {id(fix): number for number, fix in enumerate(planned)}
         kept: list[PlannedFix] = []
         state = self._state
         pending = [planned] if planned else []
@@ -130,15 +132,30 @@ class _Workshop:
         while pending:
             part = pending.pop()
             tries += 1
-            document = apply_fixes(self._state.document, [*kept, *part])
+            wanted = sorted([*kept, *part], key=lambda fix: order[id(fix)])
+            document = apply_fixes(self._state.document, wanted)
             after = examine_state(document, self._judge)
-            if after.errors <= self._state.errors:
-                kept += part
-                state = after
+            added = after.errors - self._state.errors
+            if not added:
+                kept, state = wanted, after
             elif len(part) > 1 and tries < _MOST_TRIES:
-                middle = len(part) // 2
-                pending += (part[middle:], part[:middle])
+                pending += self._divide(part, [after.marks[mark].finding for mark in added])
         return kept, state
+
+    def _divide(
+        self, fixes: list[PlannedFix], errors: Iterable[Finding]
+    ) -> tuple[list[PlannedFix], list[PlannedFix]]:
+        """Divide fixes that add errors: those that have to do with one are to be tried last."""
+        items = read_members(read_members(self._state.document).get("items"))
+        places = {path for error in errors for path in list_mentioned(error)}
+        is_suspect = [not places.isdisjoint(list_touched(fix, items)) for fix in fixes]
+        if all(is_suspect) or not any(is_suspect):
+            middle = len(fixes) // 2
+            return fixes[middle:], fixes[:middle]
+        suspects = [fix for fix, suspect in zip(fixes, is_suspect, strict=True) if suspect]
+        return suspects, [
+            fix for fix, suspect in zip(fixes, is_suspect, strict=True) if not suspect
+        ]
 
     def finish(self) -> Repair:
         """Say what was done and what is left."""

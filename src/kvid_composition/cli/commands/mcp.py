@@ -81,8 +81,10 @@ def serve_tools(
 def _open_root(folder: Path) -> AllowedRoot:
     try:
         return AllowedRoot.open(folder)
-    except OSError as error:
-        raise fail("UNREADABLE_INPUT", f"{folder}: {error.strerror}") from error
+    # A name with a null character is no folder's: that is a ValueError.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise fail("UNREADABLE_INPUT", f"{folder}: {reason}") from error
 
 
 def _serve(place: Workplace) -> ExitCode:

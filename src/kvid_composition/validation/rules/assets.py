@@ -44,7 +44,8 @@ def _name_keys_or_remove(index: CompositionIndex, findings: Sequence[Finding]) -
             # An asset that is used again is not deleted.
             positions = deletions.pop(key, [])
             entries = [RemoveValue(("deletedAssets", k)) for k in reversed(positions)]
-            summary = f"names {quote_text(key)}, under which that asset stands"
+            also = " and drops its entry of deletedAssets" if entries else ""
+            summary = f"names {quote_text(key)}, under which that asset stands{also}"
             yield Remedy((SetValue(finding.path, key), *entries), is_safe=True, summary=summary)
 
 
