@@ -83,7 +83,7 @@ def test_a_file_with_a_key_twice_is_for_people_to_mend_first(tmp_path: Path) -> 
 
 
 def test_what_holds_open_conflicts_is_to_be_resolved_first(tmp_path: Path) -> None:
-    document = {**broken_document(), "_mergeConflicts": []}
+    document: Any = {**broken_document(), "_mergeConflicts": []}
     place = open_place(tmp_path)
     assert refuse(place, "repair", document=document).place == "/document/_mergeConflicts"
     (tmp_path / "a.json").write_text(json.dumps(document), "utf-8")

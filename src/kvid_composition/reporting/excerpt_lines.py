@@ -31,7 +31,9 @@ def render_excerpt(
     before, inside, behind = _fit_parts(excerpt, room)
     yield (Span(f" {'':{gutter}} |", Style.FAINT),)
     number = Span(f" {excerpt.line:>{gutter}} | ", Style.FAINT)
-    yield number, Span(f"{before}{inside}{behind}".rstrip())
+    # Another bracket of the same width: a command of a CI service could begin with the usual one,
+    # and an escape would push the carets away.
+    yield number, Span(f"{before}{inside}{behind}".rstrip().replace("##[", "##⟦"))
     carets = "^" * max(measure_text(inside), 1)
     blank = " " * measure_text(before)
     yield Span(f" {'':{gutter}} | ", Style.FAINT), Span(blank), Span(carets, style)
