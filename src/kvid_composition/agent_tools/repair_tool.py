@@ -21,12 +21,12 @@ from kvid_composition.agent_tools.validate_tool import (
 )
 from kvid_composition.checking.documents import Document, Refusal
 from kvid_composition.checking.repairing import (
-    OPEN_CONFLICTS,
     has_open_conflicts,
     repair_document,
 )
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import JsonObject
+from kvid_composition.merging.versions import OPEN_CONFLICTS
 from kvid_composition.reporting.wording import count_nouns
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.repair import repair_composition

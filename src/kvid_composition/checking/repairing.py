@@ -9,6 +9,7 @@ from kvid_composition.checking.documents import Document, Refusal, name_place
 from kvid_composition.document.positions import locate_paths
 from kvid_composition.document.text_edits import TextSplice, apply_splices, plan_splices
 from kvid_composition.document.values import JsonValue, is_object
+from kvid_composition.merging.versions import OPEN_CONFLICTS
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import Issue, Report
 from kvid_composition.validation.remedies import plan_remedies
@@ -19,13 +20,11 @@ from kvid_composition.validation.validate import validate_composition_text
 
 __all__ = [
     "BYTE_ORDER_MARK",
-    "OPEN_CONFLICTS",
     "RepairedFile",
     "has_open_conflicts",
     "repair_document",
 ]
 
-OPEN_CONFLICTS: Final = "_mergeConflicts"
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 

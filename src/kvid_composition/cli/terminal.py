@@ -11,10 +11,9 @@ from typing import Any, Final, Literal, TextIO, TypeAlias
 import typer
 
 from kvid_composition.cli.exits import ExitCode
-from kvid_composition.document.limits import Limits
 from kvid_composition.document.values import JsonObject
-from kvid_composition.document.writer import TextStyle, WriteError, write_json
-from kvid_composition.reporting.json_text import harden_json
+from kvid_composition.document.writer import WriteError
+from kvid_composition.reporting.json_text import harden_json, write_report_text
 from kvid_composition.reporting.styled import Line, Span, Style, join_text, style_text
 
 __all__ = [
@@ -56,10 +55,6 @@ _CODES: Final[Mapping[Style, str]] = {
     Style.CHANGED: "33",
     Style.MOVED: "35",
 }
-
-_REPORT_STYLE: Final = TextStyle(ascii_only=True)
-# A report may have more values than a document, and hold a document whole.
-_NO_LIMITS: Final = Limits(nodes=sys.maxsize, depth=sys.maxsize)
 
 
 def prepare_streams() -> None:
@@ -165,7 +160,7 @@ def print_report(report: JsonObject, choice: ColorChoice = "auto") -> None:
         typer.Exit: as for `write_output`; REFUSED also where a figure of it is no JSON.
     """
     try:
-        text = write_json(report, _REPORT_STYLE, _NO_LIMITS)
+        text = write_report_text(report)
     except WriteError as error:
         raise fail("UNWRITABLE_OUTPUT", f"the result cannot be JSON: {error}", choice) from error
     write_output(text)
