@@ -226,10 +226,19 @@ def own_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def read_until(terminal: int, end: str) -> str:
-    """Read what is shown until it ends so, or until there is no more."""
+def read_until(terminal: int, end: str, again: str = "") -> str:
+    """Read what is shown until it ends so, or until there is no more.
+
+    While nothing is shown, the keys of `again` are pressed every few seconds: an interrupt that
+    comes between the last look at signals and the call that reads is seen at the next one only.
+    """
     shown = bytearray()
-    while not shown.endswith(end.encode()) and select.select([terminal], [], [], 60)[0]:
+    silences = 0
+    while not shown.endswith(end.encode()) and silences < 12:
+        if not select.select([terminal], [], [], 5)[0]:
+            silences += 1
+            os.write(terminal, again.encode())
+            continue
         try:
             part = os.read(terminal, 65536)
         # Linux ends a pseudo-terminal that nobody writes to any more with an error.
@@ -255,7 +264,7 @@ def talk(*answers: str, columns: int = 80, arguments: Sequence[str] = ()) -> tup
     for answer in answers:
         shown += read_until(ours, "ends: ")
         os.write(ours, answer.encode())
-    shown += read_until(ours, "no end")
+    shown += read_until(ours, "no end", again="\x03" if answers[-1:] == ("\x03",) else "")
     # A terminal that is closed hangs up on whoever has not quite ended.
     code = process.wait(timeout=60)
     os.close(ours)
