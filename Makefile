@@ -36,6 +36,7 @@ soak: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.validation
+	$(BIN)/python -m benchmarks.house_schema
 	$(BIN)/python -m benchmarks.diffing
 	$(BIN)/python -m benchmarks.patching
 	$(BIN)/python -m benchmarks.merging

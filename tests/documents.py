@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
-__all__ = ["SAMPLES", "SEED_EXAMPLE", "read_sample", "sound_document"]
+from kvid_composition.document.values import is_array, is_object
+
+__all__ = ["SAMPLES", "SEED_EXAMPLE", "read_sample", "shuffle_keys", "sound_document"]
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -45,3 +48,14 @@ def sound_document() -> dict[str, Any]:
     document = read_sample("synthetic-editor-starter-all-types")
     document["durationInFrames"] = 210
     return document
+
+
+def shuffle_keys(value: Any, random: Random) -> Any:
+    """Give the same value with the keys of all its objects in another order."""
+    if is_array(value):
+        return [shuffle_keys(part, random) for part in value]
+    if not is_object(value):
+        return value
+    keys = list(value)
+    random.shuffle(keys)
+    return {key: shuffle_keys(value[key], random) for key in keys}

@@ -129,13 +129,33 @@ def test_what_is_ignored_in_some_files_is_ignored_in_these(tmp_path: Path) -> No
     assert "REF101" in fail_with(write_document(tmp_path / "b.json", broken_document()))
 
 
+def update_baseline(folder: Path) -> None:
+    command = [sys.executable, "-m", "kvid_composition.cli", "validate", "videos"]
+    subprocess.run([*command, "--update-baseline"], cwd=folder, capture_output=True, check=False)
+
+
 def test_the_baseline_of_the_project_lets_known_issues_pass(tmp_path: Path) -> None:
     file = write_document(tmp_path / "videos" / "a.json", broken_document())
     (tmp_path / "kvid-composition.toml").write_text('baseline = "known.json"\n')
-    command = [sys.executable, "-m", "kvid_composition.cli", "validate", "videos"]
-    subprocess.run([*command, "--update-baseline"], cwd=tmp_path, capture_output=True, check=False)
+    update_baseline(tmp_path)
     assert_valid_composition(file)
     assert "'other'" in fail_with(write_document(file, broken_document("other")))
+
+
+@pytest.mark.parametrize("linked", ["videos", "known.json", "videos/a.json"])
+def test_a_baseline_of_the_command_line_holds_in_tests_whatever_is_a_link(
+    linked: str, tmp_path: Path
+) -> None:
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    file = write_document(project / "videos" / "a.json", broken_document())
+    (project / "kvid-composition.toml").write_text('baseline = "known.json"\n')
+    update_baseline(project)
+    elsewhere.mkdir()
+    (project / linked).rename(elsewhere / "real")
+    (project / linked).symlink_to(elsewhere / "real")
+    assert_valid_composition(file)
+    update_baseline(project)
+    assert_valid_composition(file)
 
 
 def test_a_file_that_is_not_there_is_an_error_not_a_failure(tmp_path: Path) -> None:

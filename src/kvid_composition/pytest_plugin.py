@@ -21,6 +21,7 @@ from kvid_composition.reporting.wording import count_nouns
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import IssueCounts, Report, Severity
 from kvid_composition.validation.validate import validate_composition, validate_composition_text
+from kvid_composition.workspace.baseline_names import name_for_baseline
 from kvid_composition.workspace.finding import find_settings
 from kvid_composition.workspace.loaded import LoadedSettings
 
@@ -77,7 +78,8 @@ def _write_issues(run: Run) -> str:
 
 
 def _find_project(file: Path | None) -> LoadedSettings:
-    folder = Path.cwd() if file is None else file.resolve().parent
+    # As on the command line, no link is followed: a file belongs to the project that it is seen in.
+    folder = Path.cwd() if file is None else Path(os.path.abspath(file)).parent  # noqa: PTH100
     return find_settings(folder) or LoadedSettings.of_nothing(folder)
 
 
@@ -104,8 +106,8 @@ def _list_known(file: Path, project: LoadedSettings) -> KnownIssues | None:
     """Give what the baseline of the project lets pass; None where it has none."""
     if project.baseline is None:
         return None
-    path = os.path.relpath(file.resolve(), project.baseline.resolve().parent)
-    return read_baseline(project.baseline.read_bytes()).list_known(Path(path).as_posix())
+    name = name_for_baseline(file, project.baseline)
+    return read_baseline(project.baseline.read_bytes()).list_known(name)
 
 
 def _choose_threshold(fail_on: _FailOn | None, project: LoadedSettings) -> Severity:

@@ -11,7 +11,6 @@ from kvid_composition.checking.documents import (
     interpret_bytes,
     name_place,
     write_like,
-    write_text,
 )
 from kvid_composition.document.positions import Position
 
@@ -61,7 +60,3 @@ def test_what_has_not_changed_is_the_very_text() -> None:
 
 def test_what_has_changed_is_written_in_the_style_of_the_text() -> None:
     assert write_like(read(b'{\n\t"a": 1\n}\n'), {"a": 2}) == '{\n\t"a": 2\n}\n'
-
-
-def test_half_of_an_emoji_is_written_as_its_escape() -> None:
-    assert write_text({"a": "\ud800"}) == '{\n  "a": "\\ud800"\n}\n'

@@ -8,6 +8,7 @@ import pytest
 from kvid_composition import Report, ValidationConfig, validate_composition_text
 from kvid_composition.checking.documents import Document, Refusal, interpret_bytes
 from kvid_composition.checking.repairing import RepairedFile, repair_document
+from kvid_composition.validation.house_schema import HouseSchema
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item
 
 
@@ -57,6 +58,16 @@ def test_what_unsafe_fixes_would_do_about_the_rest_is_told() -> None:
         "TIM103": "rounds it to 0",
         "TIM106": "sets durationInFrames to 31",
     }
+
+
+def test_what_an_unsafe_fix_would_break_is_not_offered() -> None:
+    tracks = [{"id": "t", "items": ["a"]}, {"id": "t", "items": ["b"], "hidden": "no"}]
+    items = {"a": sketch_item(), "b": sketch_item(id="b")}
+    text = json.dumps(sketch_composition(tracks=tracks, items=items))
+    assert [issue.code for issue in repair(text).unsafe] == ["REF104"]
+    one_name = {"properties": {"tracks": {"items": {"properties": {"id": {"const": "t"}}}}}}
+    config = ValidationConfig(schemas=(HouseSchema.from_document("brand.json", one_name),))
+    assert not repair(text, config=config).unsafe
 
 
 def test_unsafe_fixes_are_applied_when_asked() -> None:

@@ -2,8 +2,16 @@
 
 import pytest
 
-from kvid_composition import Severity
+from kvid_composition import Report, Severity
+from kvid_composition.checking.run import CheckedFile, Unreadable
 from tests.checking.runs import make_file, make_run
+
+
+def test_reports_point_to_the_place_and_else_to_the_path() -> None:
+    assert CheckedFile("HEAD:a", Report(), place="/d/a").address == "/d/a"
+    assert CheckedFile("a", Report()).address == "a"
+    assert Unreadable("HEAD:a", "why", "/d/a").address == "/d/a"
+    assert Unreadable("a", "why").address == "a"
 
 
 def test_counts_are_those_of_all_files() -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "run_on_terminal",
     "run_process",
     "write_document",
+    "write_lacking",
 ]
 
 COMMAND = (sys.executable, "-m", "kvid_composition.cli")
@@ -105,3 +106,16 @@ def write_document(path: Path, document: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(document, indent=2), "utf-8")
     return path
+
+
+def write_lacking(name: str, *gone: str, **members: Any) -> Path:
+    """Write a sound document whose first track also lists items that are not there.
+
+    Args:
+        name: the file, from the working directory.
+        gone: the items.
+        members: what the document is to have besides, or in place of its own.
+    """
+    document = {**sound_document(), **members}
+    document["tracks"][0]["items"] += gone
+    return write_document(Path(name), document)

@@ -13,9 +13,7 @@ from kvid_composition.cli.baselines import BaselineFile, open_baseline
 KNOWN = {KnownIssue("REF101", "a"): 1}
 
 
-@pytest.fixture(autouse=True)
-def _stand_in_empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 
 def make_baseline(*paths: str, file: str = "known.json") -> BaselineFile:
@@ -40,14 +38,14 @@ def test_what_has_no_place_has_no_name() -> None:
     assert make_baseline().name_file(None) is None
 
 
-def test_where_no_way_leads_from_the_folder_the_path_is_the_name(
+def test_where_no_way_leads_from_here_a_baseline_is_called_by_its_path(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(*_: object) -> str:
         raise ValueError
 
     monkeypatch.setattr(os.path, "relpath", refuse)
-    assert make_baseline().name_file(Path("d/a.json")) == "d/a.json"
+    assert make_baseline(file="d/known.json").name == "d/known.json"
 
 
 @pytest.mark.parametrize(

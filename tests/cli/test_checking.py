@@ -12,10 +12,7 @@ from kvid_composition.cli.inputs import Found, make_source
 from tests.cli.harness import write_document
 from tests.documents import sound_document
 
-
-@pytest.fixture(autouse=True)
-def _stand_in_empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 
 def write(name: str, errors: int = 0, height: int = 1080) -> None:
@@ -58,6 +55,16 @@ def test_what_cannot_be_read_is_kept_apart_in_its_order() -> None:
     outcome = check_sources(sources, wanted)
     assert [path.path for path in outcome.unreadable] == ["x", "gone"]
     assert [file.path for file in outcome.make_run().files] == ["a"]
+
+
+def test_everything_has_its_place() -> None:
+    write("a")
+    wanted = Wanted(configure=lambda _: ValidationConfig(), place=lambda found: f"/{found}")
+    sources: list[Found] = [Unreadable("x", "why"), make_source("gone"), make_source("a")]
+    outcome = check_sources(sources, wanted)
+    places = [each.place for each in outcome.unreadable]
+    places += [each.place for each in outcome.files.values()]
+    assert places == [f"/{source}" for source in sources]
     assert outcome.make_run().baseline is None
 
 

@@ -13,6 +13,7 @@ from kvid_composition.cli.app import run
 from kvid_composition.cli.completion import (
     VARIABLE,
     complete_rules,
+    is_shell_asking,
     prepare_completion,
     write_completion,
 )
@@ -117,7 +118,7 @@ def test_each_shell_has_a_script_that_asks_by_the_variable(shell: str) -> None:
 
 
 def test_another_shell_is_refused() -> None:
-    assert run(["completion", "csh"]) == 2
+    assert run(["completion", "nosh"]) == 2
 
 
 def test_rules_are_offered_by_family_and_code_until_a_name_is_begun() -> None:
@@ -137,18 +138,18 @@ def test_the_last_of_a_list_is_completed() -> None:
 def test_an_equals_sign_before_the_word_is_passed_by_for_bash_alone() -> None:
     words = "kvid-composition\nvalidate\n--format\n=\nj"
     environment = {VARIABLE: "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "4"}
-    assert prepare_completion(environment)
+    prepare_completion(environment)
     assert environment["COMP_WORDS"] == "kvid-composition\nvalidate\n--format\nj"
     assert environment["COMP_CWORD"] == "3"
     other = {VARIABLE: "complete_zsh"}
-    assert prepare_completion(other)
+    prepare_completion(other)
     assert other == {VARIABLE: "complete_zsh"}
 
 
-def test_without_a_shell_that_asks_nothing_is_done() -> None:
-    environment: dict[str, str] = {}
-    assert not prepare_completion(environment)
-    assert environment == {}
+def test_a_shell_asks_by_the_variable_alone() -> None:
+    assert is_shell_asking({VARIABLE: "complete_zsh"})
+    assert not is_shell_asking({VARIABLE: ""})
+    assert not is_shell_asking({"COMP_WORDS": "kvid-composition val", "COMP_CWORD": "1"})
 
 
 def test_an_application_that_a_shell_asks_answers_and_ends(
@@ -161,6 +162,37 @@ def test_an_application_that_a_shell_asks_answers_and_ends(
         run([])
     assert ended.value.code == 0
     assert capsys.readouterr() == ("validate\n", "")
+
+
+@pytest.mark.parametrize("line", ["kvid-composition\nrules\n", "kvid-composition rules "])
+def test_the_word_that_is_asked_for_may_be_empty(line: str) -> None:
+    environment = {VARIABLE: "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "2"}
+    prepare_completion(environment)
+    assert environment == {VARIABLE: "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "2"}
+
+
+WRONG_QUESTIONS = {
+    "no line": {},
+    "no line, but a word": {"COMP_CWORD": "1"},
+    "a line and no word": {"COMP_WORDS": "kvid-composition\nval"},
+    **{
+        f"the word {current!r}": {"COMP_WORDS": "kvid-composition\nval", "COMP_CWORD": current}
+        for current in ("", "x", "-5", "1.5", "999", "9" * 5_000)
+    },
+}
+
+
+@pytest.mark.parametrize("name", WRONG_QUESTIONS)
+def test_a_question_that_bash_would_not_ask_is_answered_by_nothing(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, "complete_bash")
+    for variable in ("COMP_WORDS", "COMP_CWORD"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in WRONG_QUESTIONS[name].items():
+        monkeypatch.setenv(variable, value)
+    assert run([]) == 2
+    assert capsys.readouterr() == ("", "")
 
 
 def test_an_answer_that_fails_is_no_word_on_the_terminal(

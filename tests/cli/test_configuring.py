@@ -177,6 +177,8 @@ def ignores_ref101(source: Source) -> bool:
         (":sub/a.json", True),
         (":2:sub/a.json", True),
         (":2:./a.json", True),
+        ("HEAD^{/fix: all}:sub/a.json", True),
+        ("HEAD^{/fix: sub/a.json}", False),
         (STDIN, False),
     ],
 )

@@ -6,11 +6,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from kvid_composition.cli.documents import Document, read_document, read_pair, write_text
+from kvid_composition.cli.documents import Document, read_document, read_pair
 from kvid_composition.cli.exits import ExitCode
-from kvid_composition.document.reader import read_json
-from kvid_composition.document.values import JsonValue
-from kvid_composition.document.writer import TextStyle
 
 
 @pytest.fixture(autouse=True)
@@ -106,19 +103,3 @@ def test_the_standard_input_can_be_only_one_of_two(capsys: pytest.CaptureFixture
     assert exit_.value.exit_code == ExitCode.REFUSED
     expected = "error USAGE: only one of the two can be -, the standard input\n"
     assert capsys.readouterr().err == expected
-
-
-def test_a_text_keeps_its_style() -> None:
-    style = TextStyle(indent=None, item_separator=", ", final_newline=False)
-    assert write_text({"a": ["안녕", 1]}, style) == '{"a": ["안녕", 1]}'
-
-
-def test_half_of_an_emoji_is_written_as_an_escape() -> None:
-    assert write_text({"a": "\ud83d"}) == '{\n  "a": "\\ud83d"\n}\n'
-
-
-def test_what_was_read_can_be_written_even_if_it_grew_over_a_limit() -> None:
-    value: JsonValue = []
-    for _ in range(100):
-        value = [value]
-    assert read_json(write_text(value)).value == value

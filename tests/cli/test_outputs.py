@@ -13,10 +13,7 @@ from kvid_composition.cli.outputs import (
     write_outputs,
 )
 
-
-@pytest.fixture(autouse=True)
-def _stand_in_empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 
 def plan(format_: str | None = None, file: str | None = None, *outputs: str) -> tuple[Output, ...]:
@@ -134,6 +131,17 @@ def test_the_formats_are_listed_once() -> None:
 def test_files_are_written_in_utf_8_whatever_they_hold() -> None:
     assert write_outputs({Path("a"): "안녕\ud800\n"}, "never")
     assert Path("a").read_bytes() == "안녕?\n".encode()
+
+
+def test_nothing_is_written_into_a_working_directory_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("gone").mkdir()
+    monkeypatch.chdir("gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(typer.Exit):
+        plan(None, "a")
+    assert capsys.readouterr().err == "error UNWRITABLE_OUTPUT: a: there is no such directory\n"
 
 
 def test_no_file_is_no_failure() -> None:

@@ -7,26 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.cli.harness import NAUGHTY, invoke, write_document
+from tests.cli.harness import NAUGHTY, invoke, write_lacking
 from tests.cli.repositories import commit_all, make_repository
-from tests.documents import sound_document
 
-
-@pytest.fixture(autouse=True)
-def _stand_in_empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def write(name: str, *gone: str, **members: Any) -> Path:
-    """Write a sound document whose first track also lists items that are not there."""
-    document = {**sound_document(), **members}
-    document["tracks"][0]["items"] += gone
-    return write_document(Path(name), document)
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 
 def test_statistics_are_a_row_for_each_rule_and_the_summary() -> None:
-    write("a.json", *"abcdefghijk")
-    write("b.json", "x", compositionHeight=1081)
+    write_lacking("a.json", *"abcdefghijk")
+    write_lacking("b.json", "x", compositionHeight=1081)
     result = invoke("validate", "a.json", "b.json", "--statistics")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout == (
@@ -38,17 +27,17 @@ def test_statistics_are_a_row_for_each_rule_and_the_summary() -> None:
 
 
 def test_statistics_of_what_is_sound_are_the_summary_alone() -> None:
-    result = invoke("validate", write("a.json"), "--statistics")
+    result = invoke("validate", write_lacking("a.json"), "--statistics")
     assert (result.exit_code, result.stdout) == (0, "1 file is sound: nothing to report.\n")
 
 
 def test_quiet_statistics_have_no_summary() -> None:
-    result = invoke("validate", write("a.json", "x"), "--statistics", "--quiet")
+    result = invoke("validate", write_lacking("a.json", "x"), "--statistics", "--quiet")
     assert result.stdout.count("\n") == 1
 
 
 def test_statistics_can_be_json() -> None:
-    path = write("a.json", "x", "y")
+    path = write_lacking("a.json", "x", "y")
     result = invoke("validate", path, "gone.json", "--statistics", "-f", "json")
     assert json.loads(result.stdout) == {
         "rules": [{"code": "REF101", "name": "track-item-missing", "count": 2, "repairable": 2}],
@@ -65,7 +54,7 @@ def test_statistics_can_be_json() -> None:
 
 
 def test_statistics_count_more_than_is_shown_otherwise() -> None:
-    write("a.json", *(f"x{number}" for number in range(1100)))
+    write_lacking("a.json", *(f"x{number}" for number in range(1100)))
     assert invoke("validate", "a.json", "--statistics").stdout.startswith("1,100  REF101")
     assert invoke("validate", "a.json", "--statistics", "--max-issues", "1").stdout.startswith(
         "1,100  REF101"
@@ -74,7 +63,7 @@ def test_statistics_count_more_than_is_shown_otherwise() -> None:
 
 def test_statistics_say_what_a_report_cannot_tell_apart() -> None:
     Path("kvid-composition.toml").write_text("[limits]\nissues = 5\n")
-    write("a.json", *(f"x{number}" for number in range(50)))
+    write_lacking("a.json", *(f"x{number}" for number in range(50)))
     result = invoke("validate", "a.json", "--statistics")
     assert result.stdout.startswith("5  REF101")
     assert (
@@ -86,7 +75,7 @@ def test_statistics_say_what_a_report_cannot_tell_apart() -> None:
 
 
 def test_statistics_leave_the_other_outputs_what_they_are() -> None:
-    path = write("a.json", "x")
+    path = write_lacking("a.json", "x")
     result = invoke("validate", path, "--statistics", "--output", "json=report")
     assert result.stdout.startswith("1  REF101")
     assert json.loads(Path("report").read_text())["summary"]["error"] == 1
@@ -94,14 +83,14 @@ def test_statistics_leave_the_other_outputs_what_they_are() -> None:
 
 def test_statistics_count_what_a_baseline_does_not_know() -> None:
     options = ("--baseline", "known.json")
-    invoke("validate", write("a.json", "x"), *options, "--update-baseline")
-    result = invoke("validate", write("a.json", "x", "y"), *options, "--statistics")
+    invoke("validate", write_lacking("a.json", "x"), *options, "--update-baseline")
+    result = invoke("validate", write_lacking("a.json", "x", "y"), *options, "--statistics")
     assert result.stdout.startswith("1  REF101")
 
 
 @pytest.mark.parametrize("format_", ["github", "sarif", "junit", "gitlab"])
 def test_statistics_are_for_people_and_programs_only(format_: str) -> None:
-    result = invoke("validate", write("a.json"), "--statistics", "--format", format_)
+    result = invoke("validate", write_lacking("a.json"), "--statistics", "--format", format_)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"error USAGE: --statistics cannot be written as {format_}")
 
@@ -113,8 +102,8 @@ def read_ignores(*arguments: str) -> dict[str, Any]:
 
 
 def test_ignores_silence_what_was_found() -> None:
-    write("a.json", "x", compositionHeight=1081)
-    write("d/b.json", "x")
+    write_lacking("a.json", "x", compositionHeight=1081)
+    write_lacking("d/b.json", "x")
     result = invoke("validate", ".", "--print-ignores")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
@@ -129,7 +118,7 @@ def test_ignores_silence_what_was_found() -> None:
 
 def test_ignores_fit_the_file_that_they_are_for() -> None:
     Path("kvid-composition.toml").write_text("")
-    write("a.json", "x")
+    write_lacking("a.json", "x")
     assert read_ignores("a.json") == {"per-file-ignores": {"/a.json": ["REF101"]}}
 
 
@@ -137,7 +126,7 @@ def test_ignores_keep_those_that_are_there() -> None:
     Path("kvid-composition.toml").write_text(
         '[per-file-ignores]\n"old/**" = ["items-overlap", "REF"]\n"/a.json" = ["TIM"]\n'
     )
-    write("a.json", "x")
+    write_lacking("a.json", "x")
     assert read_ignores("a.json") == {
         "per-file-ignores": {"/a.json": ["TIM", "REF101"], "old/**": ["items-overlap", "REF"]}
     }
@@ -145,18 +134,18 @@ def test_ignores_keep_those_that_are_there() -> None:
 
 def test_ignores_are_from_the_folder_of_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("kvid-composition.toml").write_text("")
-    write("d/a.json", "x")
+    write_lacking("d/a.json", "x")
     monkeypatch.chdir("d")
     assert read_ignores("a.json") == {"per-file-ignores": {"/d/a.json": ["REF101"]}}
 
 
 def test_nothing_found_needs_no_ignores() -> None:
-    result = invoke("validate", write("a.json"), "--print-ignores")
+    result = invoke("validate", write_lacking("a.json"), "--print-ignores")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
 
 
 def test_what_has_no_file_in_the_folder_cannot_be_silenced(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = write("a.json", "x").read_bytes()
+    data = write_lacking("a.json", "x").read_bytes()
     Path("d").mkdir()
     monkeypatch.chdir("d")
     result = invoke("validate", "-", "../a.json", "--isolated", "--print-ignores", stdin=data)
@@ -166,22 +155,22 @@ def test_what_has_no_file_in_the_folder_cannot_be_silenced(monkeypatch: pytest.M
 
 def test_two_versions_of_a_file_share_their_ignores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(make_repository(Path("repository").absolute()))
-    write("a.json", "x")
+    write_lacking("a.json", "x")
     commit_all(Path())
-    write("a.json", compositionHeight=1081)
+    write_lacking("a.json", compositionHeight=1081)
     assert read_ignores("HEAD:a.json", "a.json") == {
         "tool": {"kvid-composition": {"per-file-ignores": {"/a.json": ["MED106", "REF101"]}}}
     }
 
 
 def test_what_cannot_be_read_ends_with_2_and_the_rest_is_printed() -> None:
-    result = invoke("validate", write("a.json", "x"), "gone.json", "--print-ignores")
+    result = invoke("validate", write_lacking("a.json", "x"), "gone.json", "--print-ignores")
     assert result.exit_code == 2
     assert '"/a.json" = ["REF101"]' in result.stdout
 
 
 def test_a_naughty_name_is_silenced_like_any_other() -> None:
-    write(NAUGHTY, "x")
+    write_lacking(NAUGHTY, "x")
     result = invoke("validate", NAUGHTY, "--print-ignores")
     assert result.stdout.replace("\n", "").isprintable()
     Path("pyproject.toml").write_text(result.stdout, "utf-8")
@@ -200,7 +189,7 @@ def test_a_naughty_name_is_silenced_like_any_other() -> None:
     ],
 )
 def test_answers_to_two_questions_are_refused(options: tuple[str, ...], pair: str) -> None:
-    result = invoke("validate", write("a.json", "x"), *options)
+    result = invoke("validate", write_lacking("a.json", "x"), *options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"error USAGE: {pair} do not go together")
 

@@ -1,10 +1,16 @@
 """The bounds are the promised ones, and cannot be changed in place."""
 
+import sys
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from kvid_composition.document.limits import DEFAULT_LIMITS, MESSAGE_CHARACTERS, Limits
+from kvid_composition.document.limits import (
+    DEFAULT_LIMITS,
+    MESSAGE_CHARACTERS,
+    NO_LIMITS,
+    Limits,
+)
 
 
 def test_the_defaults_are_the_promised_ones() -> None:
@@ -17,6 +23,10 @@ def test_the_defaults_are_the_promised_ones() -> None:
 
 def test_the_longest_integer_is_as_long_as_the_largest_double() -> None:
     assert len(str(int(1.7976931348623157e308))) == DEFAULT_LIMITS.integer_digits
+
+
+def test_no_limits_are_beyond_whatever_a_machine_holds() -> None:
+    assert min(getattr(NO_LIMITS, field.name) for field in fields(Limits)) == sys.maxsize
 
 
 def test_limits_cannot_be_changed() -> None:

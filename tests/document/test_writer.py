@@ -20,6 +20,7 @@ from kvid_composition.document.writer import (
     WriteError,
     detect_style,
     write_json,
+    write_text,
 )
 from kvid_composition.testing.hostile import traps
 from kvid_composition.testing.hostile.traps import (
@@ -276,3 +277,19 @@ def test_the_error_is_one_of_the_librarys() -> None:
     error = WriteError(("a", 0), "wrong")
     assert isinstance(error, KvidCompositionError)
     assert (error.path, error.reason, str(error)) == (("a", 0), "wrong", "'/a/0': wrong")
+
+
+def test_a_text_of_any_size_keeps_its_style() -> None:
+    style = TextStyle(indent=None, item_separator=", ", final_newline=False)
+    assert write_text({"a": ["안녕", 1]}, style) == '{"a": ["안녕", 1]}'
+
+
+def test_half_of_an_emoji_is_written_as_an_escape_in_any_style() -> None:
+    assert write_text({"a": "\ud83d"}) == '{\n  "a": "\\ud83d"\n}\n'
+
+
+def test_what_was_read_can_be_written_even_if_it_grew_over_a_limit() -> None:
+    value: JsonValue = []
+    for _ in range(100):
+        value = [value]
+    assert read_json(write_text(value)).value == value

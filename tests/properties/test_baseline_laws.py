@@ -14,8 +14,8 @@ from kvid_composition.checking.baseline_reader import read_baseline, write_basel
 from kvid_composition.checking.check import check_text
 from kvid_composition.checking.known_issues import KnownIssue
 from kvid_composition.checking.run import CheckedFile
-from kvid_composition.document.values import is_array, is_object
 from kvid_composition.testing.drawn.shapes import bent_compositions, tangled_compositions
+from tests.documents import shuffle_keys
 
 CONFIG = ValidationConfig()
 
@@ -79,16 +79,6 @@ def test_another_order_or_layout_is_nothing_new(document: Any, random: Random, w
     file = check_text("a", data, CONFIG, known=baseline.list_known("a"))
     assert file.report.issues == ()
     assert file.stale == {}
-
-
-def shuffle_keys(value: Any, random: Random) -> Any:
-    if is_array(value):
-        return [shuffle_keys(part, random) for part in value]
-    if not is_object(value):
-        return value
-    keys = list(value)
-    random.shuffle(keys)
-    return {key: shuffle_keys(value[key], random) for key in keys}
 
 
 @given(BASELINES)

@@ -17,7 +17,7 @@ from kvid_composition import (
     validate_composition_text,
 )
 from kvid_composition.document.scan import survey_document
-from kvid_composition.document.values import are_same_text, is_array, is_object
+from kvid_composition.document.values import are_same_text
 from kvid_composition.document.walk import find_value_faults
 from kvid_composition.testing.drawn.shapes import (
     bent_compositions,
@@ -27,6 +27,7 @@ from kvid_composition.testing.drawn.shapes import (
 )
 from kvid_composition.testing.hostile.compositions import hostile_compositions
 from kvid_composition.validation.issues import IssueCounts
+from tests.documents import shuffle_keys
 from tests.strategies.damages import damaged_compositions
 from tests.strategies.faults import PlantedFault, planted_faults
 
@@ -69,12 +70,12 @@ def test_every_issue_of_a_text_has_its_place(document: Any) -> None:
 
 @given(bent_compositions() | tangled_compositions(), st.randoms(use_true_random=False))
 def test_fingerprints_do_not_depend_on_the_order_of_keys(document: Any, random: Random) -> None:
-    assert _fingerprints(document) == _fingerprints(_shuffle_keys(document, random))
+    assert _fingerprints(document) == _fingerprints(shuffle_keys(document, random))
 
 
 @given(tangled_compositions(), st.randoms(use_true_random=False))
 def test_fingerprints_do_not_depend_on_the_order_of_tracks(document: Any, random: Random) -> None:
-    shuffled = _shuffle_keys(document, random)
+    shuffled = shuffle_keys(document, random)
     random.shuffle(shuffled["tracks"])
     assert _fingerprints(document) == _fingerprints(shuffled)
 
@@ -82,16 +83,6 @@ def test_fingerprints_do_not_depend_on_the_order_of_tracks(document: Any, random
 def _fingerprints(document: Any) -> list[tuple[str, str]]:
     issues = validate_composition(document).issues
     return sorted((issue.code, issue.fingerprint) for issue in issues)
-
-
-def _shuffle_keys(value: Any, random: Random) -> Any:
-    if is_array(value):
-        return [_shuffle_keys(part, random) for part in value]
-    if not is_object(value):
-        return value
-    keys = list(value)
-    random.shuffle(keys)
-    return {key: _shuffle_keys(value[key], random) for key in keys}
 
 
 @given(bent_compositions())

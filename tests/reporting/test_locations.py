@@ -24,7 +24,9 @@ WINDOWS = RenderSettings(directory="C:\\repo\\sub", root="C:\\repo")
         ("../a.json", HERE, "a.json"),
         ("/repo/a.json", HERE, "a.json"),
         ("/repository/a.json", HERE, "/repository/a.json"),
-        ("../../x/a.json", HERE, "../../x/a.json"),
+        ("../../x/a.json", HERE, "/x/a.json"),
+        ("../a.json", RenderSettings(directory="/repo/sub"), "/repo/a.json"),
+        ("../a.json", NOWHERE, "../a.json"),
         ("/repo/sub/a.json", RenderSettings(directory="/repo/sub"), "a.json"),
         ("/repo/a.json", RenderSettings(root="/repo/"), "a.json"),
         ("a.json", RenderSettings(directory="/"), "a.json"),
@@ -33,6 +35,7 @@ WINDOWS = RenderSettings(directory="C:\\repo\\sub", root="C:\\repo")
         ("d/a.json", WINDOWS, "sub/d/a.json"),
         ("c:\\REPO\\a.json", WINDOWS, "a.json"),
         ("D:\\x\\a.json", WINDOWS, "D:/x/a.json"),
+        ("..\\..\\x\\a.json", WINDOWS, "C:/x/a.json"),
         ("D:\\x\\a.json", NOWHERE, "D:/x/a.json"),
         ("\\\\server\\share\\a.json", NOWHERE, "//server/share/a.json"),
         ("<stdin>", HERE, "<stdin>"),
@@ -76,6 +79,19 @@ def test_a_relative_uri_has_neither_scheme_nor_query_and_leads_to_the_file(path:
     parts = urlsplit(uri)
     assert (is_relative, uri.isascii(), parts.path) == (True, True, uri)
     assert unquote_to_bytes(uri).decode() == name
+
+
+@pytest.mark.parametrize(
+    ("path", "settings", "uri"),
+    [
+        ("../../x/a b.json", HERE, "file:///x/a%20b.json"),
+        ("..\\..\\x\\a.json", WINDOWS, "file:///C:/x/a.json"),
+    ],
+)
+def test_a_file_outside_of_the_root_is_a_whole_uri(
+    path: str, settings: RenderSettings, uri: str
+) -> None:
+    assert write_uri(path, settings) == (uri, False)
 
 
 def test_a_name_that_no_system_opens_is_cut() -> None:

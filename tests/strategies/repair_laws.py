@@ -5,7 +5,8 @@ fixes, and nothing of how they are made.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,8 +24,8 @@ from kvid_composition.testing.hostile.values import make_hostile_value
 from kvid_composition.testing.seeded.broken import break_composition, draw_root
 from kvid_composition.testing.seeded.compositions import make_random_composition
 from kvid_composition.validation.remedies import plan_remedies
-from kvid_composition.validation.repair import repair_composition
-from kvid_composition.validation.repair_result import Repair
+from kvid_composition.validation.repair import plan_unsafe_remedies, repair_composition
+from kvid_composition.validation.repair_result import AppliedFix, Repair
 from kvid_composition.validation.validate import validate_composition
 from tests.strategies.snapshots import Snapshot
 from tests.strategies.text_edit_laws import require_text_laws, write_wildly
@@ -209,6 +210,14 @@ def _add_track(random: Random, document: Document) -> None:
     document["tracks"].insert(random.randint(0, len(document["tracks"])), track)
 
 
+def _add_spoilt_track(random: Random, document: Document) -> None:
+    """Add a track whose id is taken, and in which something else is wrong as well."""
+    _add_track(random, document)
+    track = random.choice(document["tracks"])
+    track["id"] = random.choice(document["tracks"])["id"]
+    track[random.choice(("hidden", "name"))] = random.choice((5, [], "no"))
+
+
 def _crowd(random: Random, document: Document) -> None:
     """Let many items have one fault, so that a rule has many fixes at once."""
     if random.random() < 0.7:
@@ -226,6 +235,7 @@ _DAMAGES: Final[tuple[Callable[[Random, Document], None], ...]] = (
     *(_rename_inside, _list_by_id, _use_by_id, _delete_asset, _set_field, _set_field, _set_root),
     *(_forget_name, _list_nobody, _list_twice, _add_track, _rename_inside, _list_by_id),
     *(_use_by_id, _delete_asset, _set_field, _set_root, _list_twice, _forget_name, _crowd),
+    _add_spoilt_track,
 )
 
 
@@ -247,9 +257,30 @@ def require_idempotence(case: Case, result: Repair) -> None:
     _require(again.report == result.report, "the same document has another report")
 
 
+def _trace_renaming(document: Document, applied: Iterable[AppliedFix]) -> dict[str, str]:
+    """Give by fingerprint what is wrong with renamed tracks, and the one that it had before.
+
+    What stands at the same place before and after is the same.
+    """
+    traced: dict[str, str] = {}
+    for fix in applied:
+        after = apply_edits(document, fix.edits)
+        if fix.code == "REF104":
+            found = validate_composition(document, config=_CONFIG).issues
+            marks = {(issue.code, issue.path): issue.fingerprint for issue in found}
+            for issue in validate_composition(after, config=_CONFIG).issues:
+                old = marks.get((issue.code, issue.path), issue.fingerprint)
+                if old != issue.fingerprint:
+                    traced[issue.fingerprint] = traced.get(old, old)
+        document = after
+    return traced
+
+
 def require_no_new_error(case: Case, result: Repair) -> None:
     """Make sure that every error was there before."""
-    new = [issue for issue in result.remaining if issue.fingerprint not in case.issues]
+    traced = _trace_renaming(case.document, result.applied)
+    marks = {issue: traced.get(issue.fingerprint, issue.fingerprint) for issue in result.remaining}
+    new = [issue for issue, mark in marks.items() if mark not in case.issues]
     errors = [issue.code for issue in new if issue.severity is Severity.ERROR]
     _require(not errors, f"new errors: {errors}")
 
@@ -257,9 +288,10 @@ def require_no_new_error(case: Case, result: Repair) -> None:
 def require_named_causes(case: Case, result: Repair) -> None:
     """Make sure that each new issue is listed once, with the fix after which it is there."""
     before = case.issues
+    traced = _trace_renaming(case.document, result.applied)
     after = {issue.fingerprint: issue for issue in result.remaining}
     listed = [issue.fingerprint for fix in result.applied for issue in fix.caused]
-    new = [mark for mark in after if mark not in before]
+    new = [mark for mark in after if traced.get(mark, mark) not in before]
     _require(sorted(listed) == sorted(new), "not every new issue is listed with a fix")
     if not new or len(result.applied) > 12:
         return
@@ -273,8 +305,24 @@ def require_named_causes(case: Case, result: Repair) -> None:
         had = has
     for number, fix in enumerate(result.applied):
         for issue in fix.caused:
-            _require(cause[issue.fingerprint] == number, f"{issue.code} came with another fix")
+            mark = traced.get(issue.fingerprint, issue.fingerprint)
+            _require(cause[mark] == number, f"{issue.code} came with another fix")
             _require(issue == after[issue.fingerprint], f"{issue.code} is told differently")
+
+
+def require_true_offers(case: Case, result: Repair) -> None:
+    """Make sure that unsafe fixes, when asked for, mend just what they are said to."""
+    document, left = result.document, result.remaining
+    offered = plan_unsafe_remedies(document, left, config=_CONFIG)
+    if not case.is_plain:
+        return
+    asked = case.repair(document, unsafe=True, config=_CONFIG)
+    traced = _trace_renaming(document, asked.applied)
+    marks = [traced.get(issue.fingerprint, issue.fingerprint) for issue in asked.remaining]
+    mended = Counter(issue.fingerprint for issue in left) - Counter(marks)
+    planned = plan_remedies(document, left, config=_CONFIG).items()
+    fit = Counter(issue.fingerprint for issue, remedy in planned if not remedy.is_safe) & mended
+    _require(fit == Counter(issue.fingerprint for issue in offered), "something else is mended")
 
 
 def require_all_mended(case: Case, result: Repair) -> None:
@@ -392,6 +440,7 @@ LAWS: Final[Mapping[str, Callable[[Case, Repair], None]]] = {
     "idempotence": require_idempotence,
     "no new error": require_no_new_error,
     "named causes": require_named_causes,
+    "true offers": require_true_offers,
     "all mended": require_all_mended,
     "only listed": require_only_listed,
     "sharing": require_sharing,

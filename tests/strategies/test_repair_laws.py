@@ -118,6 +118,7 @@ def _draw_lots() -> Distortion:
 
 _DISTORTIONS: Mapping[str, tuple[str, Distortion]] = {
     "nothing is done": ("all mended", _do_nothing),
+    "what is offered is not done": ("true offers", _do_nothing),
     "what is listed is not done": ("only listed", _forget_document),
     "what is done is not listed": ("only listed", _do_more),
     "a fix is not listed": ("only listed", _forget_last),

@@ -25,6 +25,8 @@ from kvid_composition.document.values import are_same_text
 from kvid_composition.model.entity import Entity
 from kvid_composition.testing.hostile.compositions import make_hostile_composition
 from kvid_composition.validation import repair as repair_module
+from kvid_composition.validation.house_schema import HouseSchema
+from kvid_composition.validation.repair import plan_unsafe_remedies
 from kvid_composition.validation.rules.examples import (
     sketch_asset,
     sketch_composition,
@@ -336,13 +338,71 @@ def test_what_one_fix_does_another_does_not_do_again() -> None:
     assert left(repair) == []
 
 
+def spoil(*tracks: dict[str, Any]) -> Document:
+    """Give tracks of one id behind one that is sound."""
+    made: list[dict[str, Any]] = [{"id": "t", "items": [], **track} for track in tracks]
+    return sketch_composition(tracks=[{"id": "main", "items": ["a"]}, *made])
+
+
+NOT_EMPTY = ValidationConfig(ignore=["REF112"])
+
+
+def test_a_track_is_renamed_though_something_is_wrong_in_it() -> None:
+    document = spoil({}, {"hidden": "no"}, {"hidden": "no", "name": 5})
+    repair = repair_composition(document, unsafe=True, config=NOT_EMPTY)
+    assert told(repair) == [("REF104", "/tracks/2/id"), ("REF104", "/tracks/3/id")]
+    assert [track["id"] for track in repair.document["tracks"]] == ["main", "t", "t-2", "t-3"]
+    assert [issue.path for issue in repair.remaining] == [
+        *("/tracks/2/hidden", "/tracks/3/hidden", "/tracks/3/name")
+    ]
+
+
+def test_what_was_wrong_with_a_track_did_not_come_with_its_new_name() -> None:
+    document = spoil({"id": "t\u202e"}, {"id": "t\u202e"})
+    repair = repair_composition(document, unsafe=True, config=NOT_EMPTY)
+    assert [fix.caused for fix in repair.applied] == [()]
+    assert left(repair) == ["POR104", "POR104"]
+
+
+def want_of_tracks(**properties: Any) -> HouseSchema:
+    schema = {"properties": {"tracks": {"items": {"properties": properties}}}}
+    return HouseSchema.from_document("brand.json", schema)
+
+
+def test_what_came_with_a_fix_is_listed_with_it_though_its_track_is_renamed_later() -> None:
+    config = ValidationConfig(
+        select=["REF101", "REF104", "HSE101"],
+        severities={"HSE101": Severity.WARNING},
+        schemas=(want_of_tracks(items={"minItems": 1}),),
+    )
+    document = spoil({"items": [5]}, {"items": ["no"]})
+    repair = repair_composition(document, unsafe=True, config=config)
+    caused = {fix.code: [issue.entity.id for issue in fix.caused] for fix in repair.applied}
+    assert caused == {"REF101": ["t-2"], "REF104": []}
+
+
+def test_a_name_that_adds_an_error_is_not_given() -> None:
+    config = replace(NOT_EMPTY, schemas=(want_of_tracks(id={"enum": ["main", "t"]}),))
+    assert left(repair_composition(spoil({}, {}), unsafe=True, config=config)) == ["REF104"]
+
+
+def test_of_unsafe_fixes_those_are_offered_that_would_be_applied() -> None:
+    schema = want_of_tracks(id={"enum": ["main", "t", "t-3"]})
+    config = replace(NOT_EMPTY, schemas=(schema,))
+    document = spoil({}, {}, {"hidden": "no"})
+    issues = validate_composition(document, config=config).issues
+    offered = plan_unsafe_remedies(document, issues, config=config)
+    assert [remedy.summary for remedy in offered.values()] == ["renames it to 't-3'"]
+    repaired = repair_composition(document, unsafe=True, config=config).document
+    assert plan_unsafe_remedies(repaired, issues, config=config) == {}
+
+
 def test_many_fixes_that_are_refused_keep_none_back_that_is_harmless() -> None:
-    # A track with a fault of its own is not renamed: its fault would be another one then.
-    tracks: list[dict[str, Any]] = [{"id": "t", "items": []} for _ in range(150)]
-    document: Any = sketch_composition(items={}, tracks=tracks)
-    for track in document["tracks"][1::2]:
-        track["hidden"] = "no"
-    repair = repair_composition(document, unsafe=True, config=ValidationConfig(ignore=["REF112"]))
+    # A schema that allows few names refuses the others.
+    document = spoil(*[dict[str, Any]() for _ in range(150)])
+    names = ["main", "t", *(f"t-{number}" for number in range(2, 150, 2))]
+    config = replace(NOT_EMPTY, schemas=(want_of_tracks(id={"enum": names}),))
+    repair = repair_composition(document, unsafe=True, config=config)
     assert sum(fix.code == "REF104" for fix in repair.applied) == 74
 
 

@@ -13,6 +13,7 @@ from kvid_composition.document.values import JsonObject, is_array, is_object
 __all__ = [
     "BODY",
     "DOCUMENT",
+    "DOCUMENT_PARAMETER",
     "FLAG",
     "PICKS",
     "STRATEGY",
@@ -108,6 +109,15 @@ STRATEGY: Final = Kind(
     lambda value: _is_text(value) or is_object(value),
 )
 """What is decided beforehand."""
+
+
+DOCUMENT_PARAMETER: Final = Parameter(
+    name="document",
+    kind=DOCUMENT,
+    description='The composition: the object itself, or {"file": "path"} to read a file.',
+    is_required=True,
+)
+"""What a tool takes that works on one composition."""
 
 
 def names_file(value: Any) -> bool:

@@ -15,12 +15,11 @@ from kvid_composition.checking.documents import (
     find_unusable,
     interpret_bytes,
     write_like,
-    write_text,
 )
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import JsonValue
-from kvid_composition.document.writer import WriteError
+from kvid_composition.document.writer import WriteError, write_text
 
 __all__ = ["Given", "locate_file", "read_file", "take_given", "write_to_file"]
 

@@ -1,21 +1,14 @@
 """Documents that were read: what a text says, or why it says nothing that can be worked on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from kvid_composition.document.limits import Limits
 from kvid_composition.document.positions import Position, locate_paths
 from kvid_composition.document.reader import TextFault, read_json
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.values import JsonValue, Missing, are_same_text
 from kvid_composition.document.walk import ValueFault, iterate_value_faults
-from kvid_composition.document.writer import (
-    DEFAULT_STYLE,
-    TextStyle,
-    WriteError,
-    detect_style,
-    write_json,
-)
+from kvid_composition.document.writer import detect_style, write_text
 
 __all__ = [
     "Document",
@@ -24,14 +17,10 @@ __all__ = [
     "interpret_bytes",
     "name_place",
     "write_like",
-    "write_text",
 ]
 
 # What a text can say that is no JSON, or too much of it. The others are JSON, if bad JSON.
 _NO_JSON: Final = frozenset(("DOC104", "DOC105", "DOC106"))
-
-# What was read is within the limits; what is said about it may hold it several times.
-_NO_LIMITS: Final = Limits(nodes=2**63, depth=2**63)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +96,3 @@ def write_like(document: Document, value: JsonValue) -> str:
     if are_same_text(document.value, value):
         return document.text
     return write_text(value, detect_style(document.text))
-
-
-def write_text(value: JsonValue, style: TextStyle = DEFAULT_STYLE) -> str:
-    """Write a value in a style, or with escapes where UTF-8 cannot hold it: half of an emoji.
-
-    Raises:
-        WriteError: it cannot be written at all.
-    """
-    try:
-        return write_json(value, style, _NO_LIMITS)
-    except WriteError:
-        return write_json(value, replace(style, ascii_only=True), _NO_LIMITS)

@@ -9,11 +9,10 @@ from kvid_composition.checking.documents import Document, Refusal, name_place
 from kvid_composition.document.positions import locate_paths
 from kvid_composition.document.text_edits import TextSplice, apply_splices, plan_splices
 from kvid_composition.document.values import JsonValue, is_object
-from kvid_composition.merging.versions import OPEN_CONFLICTS
+from kvid_composition.model.composition import OPEN_CONFLICTS
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import Issue, Report
-from kvid_composition.validation.remedies import plan_remedies
-from kvid_composition.validation.repair import repair_composition
+from kvid_composition.validation.repair import plan_unsafe_remedies, repair_composition
 from kvid_composition.validation.repair_result import Repair
 from kvid_composition.validation.rule import Remedy
 from kvid_composition.validation.validate import validate_composition_text
@@ -43,7 +42,7 @@ class RepairedFile:
         repair: what was done.
         splices: the same as changes of the text, in its order.
         report: what is left, with the places in the text after.
-        unsafe: what unsafe fixes would do about that.
+        unsafe: what unsafe fixes would do about what they would mend of that.
     """
 
     path: str
@@ -91,15 +90,12 @@ def repair_document(
         splices=splices,
         report=repair.report,
     )
-    return file if repair.report == Report() and not has_mark else _place_rest(file, config)
-
-
-def _place_rest(file: RepairedFile, config: ValidationConfig | None) -> RepairedFile:
-    """Give a file with the places of what is left in it."""
+    if repair.report == Report() and not has_mark:
+        return file
     report = validate_composition_text(file.new_data, config=config)
-    remedies = plan_remedies(file.repair.document, report.issues, config=config)
-    unsafe = {issue: remedy for issue, remedy in remedies.items() if not remedy.is_safe}
-    return replace(file, report=report, unsafe=unsafe)
+    # Once unsafe fixes were asked for, there is nothing left that they mend.
+    rest = {} if unsafe else plan_unsafe_remedies(repair.document, report.issues, config=config)
+    return replace(file, report=report, unsafe=rest)
 
 
 def _find_refusal(document: Document) -> Refusal | None:

@@ -36,6 +36,8 @@ class CheckedFile:
         corrections: of the issues that can be mended in the text, how.
         hidden: what was found and let pass, and how often.
         stale: what would have been let pass, and is no longer there.
+        place: where it is on disk, absolute; "" where `path` says it.
+        is_version: whether this was read from git, so that what is at its place may differ.
     """
 
     path: str
@@ -44,6 +46,13 @@ class CheckedFile:
     corrections: Mapping[Issue, Correction] = field(default_factory=_make_no_corrections)
     hidden: Mapping[KnownIssue, int] = field(default_factory=_make_no_known_issues)
     stale: Mapping[KnownIssue, int] = field(default_factory=_make_no_known_issues)
+    place: str = ""
+    is_version: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where reports point to: its place, or else its path."""
+        return self.place or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,17 @@ class Unreadable:
     Attributes:
         path: how it was called.
         reason: why, as a phrase.
+        place: where it would be on disk, absolute; "" where `path` says it.
     """
 
     path: str
     reason: str
+    place: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where reports point to: its place, or else its path."""
+        return self.place or self.path
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvid_composition.cli.completion import PROGRAM, prepare_completion
+from kvid_composition.cli.completion import PROGRAM, is_shell_asking, prepare_completion
 from kvid_composition.cli.exits import ExitCode
 from kvid_composition.cli.loading import CommandGroup
 from kvid_composition.cli.terminal import prepare_streams, print_error, write_output
@@ -72,11 +72,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         prepare_streams()
-        if prepare_completion():
+        if is_shell_asking():
             return _answer_shell()
         outcome = app(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
-        print_error("USAGE", f"{error.format_message()} ({PROGRAM} --help says more)")
+        # Most calls are not wrong.
+        from kvid_composition.cli.usage import explain_usage  # noqa: PLC0415
+
+        print_error("USAGE", f"{explain_usage(error)} ({PROGRAM} --help says more)")
         return ExitCode.REFUSED
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -89,5 +92,6 @@ def _answer_shell() -> int:
     A line may be wrong long before it is whole, and no error may come between its letters.
     """
     with suppress(Exception):
+        prepare_completion()
         app((), prog_name=PROGRAM, standalone_mode=False)
     return ExitCode.REFUSED

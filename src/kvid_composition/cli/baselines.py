@@ -15,6 +15,7 @@ from kvid_composition.cli.streams import read_at_most
 from kvid_composition.cli.terminal import ColorChoice, fail, print_error, print_note
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.reporting.wording import count_nouns
+from kvid_composition.workspace.baseline_names import name_for_baseline
 
 __all__ = ["BaselineFile", "open_baseline"]
 
@@ -36,7 +37,7 @@ class BaselineFile:
 
         What has no path, as the standard input, has none that would be the same tomorrow.
         """
-        return None if path is None else _name_path(path, self.file.parent)
+        return None if path is None else name_for_baseline(path, self.file)
 
     def find_gone(self, arguments: Iterable[str], found: Collection[str | None]) -> frozenset[str]:
         """Find the paths in the baseline whose files the arguments would mean, were they there."""
@@ -95,15 +96,11 @@ def open_baseline(file: Path, *, may_be_new: bool, color: ColorChoice) -> Baseli
 
 
 def _name_shortly(file: Path) -> str:
-    return min(str(file), _name_path(file, Path()), key=len)
-
-
-def _name_path(path: Path, folder: Path) -> str:
     try:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        return min(str(file), os.path.relpath(file), key=len)
     # On Windows nothing leads from one drive to another; and the working directory may be gone.
     except (OSError, ValueError):
-        return path.as_posix()
+        return str(file)
 
 
 def _locate(path: Path) -> Path:

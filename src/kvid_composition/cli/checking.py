@@ -17,6 +17,10 @@ def _name_nothing(_source: Source) -> None:
     return None
 
 
+def _place_nowhere(_source: Found) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is to be found out about each document.
@@ -25,6 +29,7 @@ class Wanted:
         configure: gives the rules for a document.
         baseline: what is known already; None where everything is reported.
         name: gives the path of a document in the baseline; None where it has none.
+        place: gives where a document is on disk, absolute; "" where its name has to do.
         update: everything is to be known from now on.
         most: how many issues will be shown in all; None shows all.
         with_excerpts: whether the lines of the issues will be shown.
@@ -34,6 +39,7 @@ class Wanted:
     configure: Callable[[Source], ValidationConfig]
     baseline: Baseline | None = None
     name: Callable[[Source], str | None] = _name_nothing
+    place: Callable[[Found], str] = _place_nowhere
     update: bool = False
     most: int | None = None
     with_excerpts: bool = False
@@ -65,14 +71,15 @@ def check_sources(sources: Iterable[Found], wanted: Wanted) -> Outcome:
     unreadable: list[Unreadable] = []
     errors = 0
     for source in sources:
+        place = wanted.place(source)
         if isinstance(source, Unreadable):
-            unreadable.append(source)
+            unreadable.append(replace(source, place=place))
             continue
         result = _check(source, wanted, errors)
         if isinstance(result, Unreadable):
-            unreadable.append(result)
+            unreadable.append(replace(result, place=place))
         else:
-            files[source] = result
+            files[source] = replace(result, place=place, is_version=source.is_version)
             errors += len(result.report.errors)
     return Outcome(files, tuple(unreadable))
 

@@ -1,10 +1,17 @@
 """Completion: what a shell is told when it asks what may come next on a line."""
 
 import os
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Final
 
-__all__ = ["PROGRAM", "VARIABLE", "complete_rules", "prepare_completion", "write_completion"]
+__all__ = [
+    "PROGRAM",
+    "VARIABLE",
+    "complete_rules",
+    "is_shell_asking",
+    "prepare_completion",
+    "write_completion",
+]
 
 PROGRAM: Final = "kvid-composition"
 VARIABLE: Final = "_KVID_COMPOSITION_COMPLETE"
@@ -13,18 +20,23 @@ VARIABLE: Final = "_KVID_COMPOSITION_COMPLETE"
 _BASH: Final = "complete_bash"
 
 
-def prepare_completion(environment: MutableMapping[str, str] = os.environ) -> bool:
-    """Tell whether a shell is asking; if so, typer will know it. No other call pays for that."""
-    instruction = environment.get(VARIABLE)
-    if not instruction:
-        return False
+def is_shell_asking(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether a shell is asking what may come next, and no person calls."""
+    return bool(environment.get(VARIABLE))
+
+
+def prepare_completion(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Let typer know the shell that is asking. No other call pays for that.
+
+    Raises:
+        KeyError, ValueError: bash is to be answered, and has not said what stands on its line.
+    """
     # Typer has no public name for this; without it, it knows a shell only from its own options.
     from typer._completion_classes import completion_init  # noqa: PLC0415
 
     completion_init()
-    if instruction == _BASH:
+    if environment[VARIABLE] == _BASH:
         _join_equals_signs(environment)
-    return True
 
 
 def _join_equals_signs(environment: MutableMapping[str, str]) -> None:
@@ -33,8 +45,12 @@ def _join_equals_signs(environment: MutableMapping[str, str]) -> None:
     Bash replaces only the word after the sign, so an option and its value are asked for as if a
     blank stood between them.
     """
-    words = environment["COMP_WORDS"].split("\n")
+    line = environment["COMP_WORDS"]
     current = int(environment["COMP_CWORD"])
+    # Typer would take any number, count from the rear or past the end, and offer what is not meant.
+    if not 0 < current <= len(line.split()):
+        raise ValueError(f"there is no word {current}")
+    words = line.split("\n")
     signs = {k for k, word in enumerate(words) if word == "=" and k < current}
     environment["COMP_WORDS"] = "\n".join(w for k, w in enumerate(words) if k not in signs)
     environment["COMP_CWORD"] = str(current - len(signs))

@@ -11,6 +11,7 @@ import typer
 
 from kvid_composition.checking.settings import FailOn
 from kvid_composition.checking.settings_error import SettingsError
+from kvid_composition.cli.checkout import find_top
 from kvid_composition.cli.completion import complete_rules
 from kvid_composition.cli.exits import ExitCode
 from kvid_composition.cli.inputs import Source
@@ -80,8 +81,9 @@ IsolatedOption: TypeAlias = Annotated[
     bool, typer.Option("--isolated", help="Use no configuration but these options.")
 ]
 
-# What git calls a stage of the index before a path: `:0:`, `:1:` and so on.
-_STAGE: Final = re.compile(r":[0-3]:")
+# What stands before the path in `REV:path`: a stage of the index, or a revision, which has colons
+# in braces only. Source: gitrevisions(7).
+_REVISION: Final = re.compile(r":[0-3]:|(?:[^:{]|\{[^}]*\})*:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,16 +233,19 @@ def configure_source(loaded: LoadedSettings, source: Source) -> ValidationConfig
 def place_source(loaded: LoadedSettings, source: Source) -> Path | None:
     """Give the file that a document is, or is a version of.
 
-    A path of `REV:path` is from the top of the repository, and taken as one from the folder of the
-    settings, where that mostly is; one that begins with a dot is from the working directory. The
-    standard input has no name, so that no pattern means it: None.
+    A path of `REV:path` is from the top of the repository, and where nobody can see that, from the
+    folder of the settings; one that begins with a dot is from the working directory. The standard
+    input has no name, so that no pattern means it: None.
     """
     if source.is_stdin or source.path is not None:
         return source.path
-    stage = _STAGE.match(source.name)
-    inner = source.name[stage.end() :] if stage else source.name.partition(":")[2]
-    is_from_here = inner.startswith(("./", "../"))
-    return Path(inner) if is_from_here else loaded.folder / inner
+    revision = _REVISION.match(source.name)
+    if not revision:
+        return None
+    inner = source.name[revision.end() :]
+    if inner.startswith(("./", "../")):
+        return Path(inner)
+    return (find_top(_find_here()) or loaded.folder) / inner
 
 
 def show_settings(loaded: LoadedSettings, color: ColorChoice = "auto") -> None:

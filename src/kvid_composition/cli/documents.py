@@ -8,11 +8,11 @@ from kvid_composition.checking.documents import (
     Refusal,
     interpret_bytes,
     name_place,
-    write_text,
 )
 from kvid_composition.checking.run import Unreadable
 from kvid_composition.cli.inputs import Source, make_source, read_source
 from kvid_composition.cli.terminal import ColorChoice, fail, print_note
+from kvid_composition.document.writer import write_text
 from kvid_composition.reporting.wording import count_nouns
 
 __all__ = [

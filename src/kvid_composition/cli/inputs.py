@@ -47,6 +47,11 @@ class Source:
         """Tell whether it is the standard input."""
         return self.path is None and self.name == STDIN
 
+    @property
+    def is_version(self) -> bool:
+        """Tell whether it is a file in git."""
+        return self.path is None and self.name != STDIN
+
 
 Found: TypeAlias = Source | Unreadable
 

@@ -83,6 +83,9 @@ def _find_obstacle(file: Path) -> str | None:
         target = os.path.realpath(file)
     except ValueError:
         return "no file can have this name"
+    # The working directory has been deleted.
+    except OSError:
+        return "there is no such directory"
     if os.path.isdir(target):  # noqa: PTH112  Path.is_dir raises for a name that is too long
         return "this is a directory"
     # A pipe can be there and have no folder that anybody sees.

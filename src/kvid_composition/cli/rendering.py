@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from kvid_composition.reporting.formats import FormatName, write_format
 from kvid_composition.reporting.render_settings import RenderSettings
 from kvid_composition.reporting.styled import Line, join_text
 
-__all__ = ["FOR_PEOPLE", "Render", "deliver_run", "find_root", "name_version"]
+__all__ = ["FOR_PEOPLE", "Render", "deliver_run", "name_version"]
 
 Render: TypeAlias = Callable[[FormatName, Run, RenderSettings, Callable[[Line], str]], str]
 """Writes a run in a format."""
@@ -30,8 +30,6 @@ Render: TypeAlias = Callable[[FormatName, Run, RenderSettings, Callable[[Line], 
 FOR_PEOPLE: Final[Collection[FormatName]] = ("text", "concise")
 """The formats that a terminal may colour, and that are written in its encoding."""
 
-# Where the usual services put the checkout, absolute; paths in reports start there.
-_CHECKOUTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 _STEP_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 
 
@@ -92,20 +90,6 @@ def _append_summary(
     from kvid_composition.reporting.github_summary import write_step_summary  # noqa: PLC0415
 
     return append_output(Path(file), write_step_summary(run, settings), color)
-
-
-def find_root(environment: Mapping[str, str], directory: str) -> str:
-    """Find the folder that paths in reports are to be relative to: the checkout.
-
-    Where no service says it, that is the nearest folder with a `.git` in it, if there is one.
-    """
-    for name in _CHECKOUTS:
-        if environment.get(name):
-            return environment[name]
-    if not directory:
-        return ""
-    folders = (Path(directory), *Path(directory).parents)
-    return next((str(folder) for folder in folders if (folder / ".git").exists()), "")
 
 
 def name_version() -> str:

@@ -4,22 +4,22 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kvid_composition.checking.run import Run, Unreadable
 from kvid_composition.cli.baselines import BaselineFile
 from kvid_composition.cli.checking import Outcome, Wanted, check_sources
+from kvid_composition.cli.checkout import find_root, place_file
 from kvid_composition.cli.configuring import configure_source, place_source
 from kvid_composition.cli.exits import ExitCode
-from kvid_composition.cli.inputs import Found, Source, find_sources, read_source
+from kvid_composition.cli.inputs import Found, Source
 from kvid_composition.cli.outputs import Output, list_formats
+from kvid_composition.cli.own_files import OwnFiles, find_others
 from kvid_composition.cli.progress import track_progress
-from kvid_composition.cli.rendering import Render, deliver_run, find_root, name_version
-from kvid_composition.cli.terminal import ColorChoice, fail, print_error, print_note
-from kvid_composition.document.limits import DEFAULT_LIMITS
-from kvid_composition.document.reader import read_json
-from kvid_composition.document.values import MISSING, is_object
+from kvid_composition.cli.rendering import Render, deliver_run, name_version
+from kvid_composition.cli.terminal import ColorChoice, print_error, print_note
 from kvid_composition.reporting.formats import write_format
 from kvid_composition.reporting.render_settings import RenderSettings
 from kvid_composition.reporting.wording import count_nouns
@@ -28,9 +28,6 @@ from kvid_composition.validation.issues import Severity
 from kvid_composition.workspace.loaded import LoadedSettings
 
 __all__ = ["Call", "run_call"]
-
-# What a composition has, and no report.
-_MEMBERS: Final = frozenset(("fps", "tracks", "items", "assets"))
 
 _MOST_SHOWN: Final = 1000
 _MOST_NAMED: Final = 3
@@ -99,9 +96,10 @@ def run_call(call: Call) -> ExitCode:
     Raises:
         typer.Exit: REFUSED, where it cannot be begun; or the standard output cannot be written.
     """
-    sources = _find_sources(call)
+    sources = find_others(call.paths, _list_own(call), quiet=call.quiet, color=call.color)
+    settings = _describe(call)
     tracked = track_progress(sources, quiet=call.quiet, color=call.color)
-    outcome = check_sources(tracked, _want(call))
+    outcome = check_sources(tracked, _want(call, settings))
     for path in outcome.unreadable:
         print_error("UNREADABLE_INPUT", f"{path.path}: {path.reason}", call.color)
     run, is_written = _apply_baseline(call, sources, outcome)
@@ -111,19 +109,20 @@ def run_call(call: Call) -> ExitCode:
         placed = [(place_source(call.loaded, s), file) for s, file in outcome.files.items()]
         print_ignores(placed, call.loaded)
         return ExitCode.REFUSED if run.unreadable else ExitCode.DONE
-    is_written &= _deliver(call, run)
+    is_written &= _deliver(call, run, settings)
     if run.unreadable or not is_written:
         return ExitCode.REFUSED
     return ExitCode.FOUND if run.fails(call.threshold) else ExitCode.DONE
 
 
-def _want(call: Call) -> Wanted:
+def _want(call: Call, settings: RenderSettings) -> Wanted:
     formats = list_formats(call.outputs)
     is_listed = not call.prints_ignores
     return Wanted(
         configure=call.configure,
         baseline=call.baseline.baseline if call.baseline else None,
         name=call.name,
+        place=partial(_place, call, settings),
         update=call.updates_baseline,
         most=None if call.counts_rules else call.most,
         with_excerpts=is_listed and bool(formats & _WITH_EXCERPTS),
@@ -131,39 +130,21 @@ def _want(call: Call) -> Wanted:
     )
 
 
-def _find_sources(call: Call) -> list[Found]:
-    """Find the documents, without what the command itself reads and writes beside them.
+def _place(call: Call, settings: RenderSettings, found: Found) -> str:
+    """Give where a document is, absolute, for the formats that name files from the checkout."""
+    directory = settings.directory
+    place = Path(found.path) if isinstance(found, Unreadable) else place_source(call.loaded, found)
+    if not directory or place is None:
+        return ""
+    return place_file(os.path.join(directory, place), settings.root or directory)  # noqa: PTH118
 
-    Raises:
-        typer.Exit: REFUSED: something that is read would be written over.
-    """
-    results = {os.path.realpath(output.file) for output in call.outputs if output.file is not None}
+
+def _list_own(call: Call) -> OwnFiles:
     loaded, baseline = call.loaded, call.baseline
-    read = [*loaded.schema_files, *([loaded.file] if loaded.file else [])]
-    read += [baseline.file] if baseline else []
-    for path in (*map(Path, call.paths), *read):
-        if results and os.path.realpath(path) in results:
-            raise fail("USAGE", f"{path}: this is read, and would be written over", call.color)
-    # A hook names every file of a commit, and the baseline may be among them.
-    own = results | set(map(os.path.realpath, read))
-    sources = find_sources(call.paths)
-    for source in sources if results else ():
-        if isinstance(source, Source) and _is_among(source, results) and _holds_work(source):
-            reason = "this is read, and would be written over"
-            raise fail("USAGE", f"{source.name}: {reason}", call.color)
-    return [source for source in sources if not _is_among(source, own)] if own else sources
-
-
-def _holds_work(source: Source) -> bool:
-    """Tell whether a file may be a composition, and not what this command has written before."""
-    data = read_source(source, DEFAULT_LIMITS.text_bytes)
-    value = MISSING if isinstance(data, Unreadable) else read_json(data).value
-    return value is MISSING or (is_object(value) and not _MEMBERS.isdisjoint(value))
-
-
-def _is_among(source: Found, files: set[str]) -> bool:
-    path = source.path if isinstance(source, Source) else None
-    return path is not None and os.path.realpath(path) in files
+    read = dict.fromkeys(loaded.schema_files, "a house schema")
+    read |= {loaded.file: "the configuration"} if loaded.file else {}
+    read |= {baseline.file: "the baseline"} if baseline else {}
+    return OwnFiles(read, [output.file for output in call.outputs if output.file is not None])
 
 
 def _apply_baseline(call: Call, sources: Iterable[Found], outcome: Outcome) -> tuple[Run, bool]:
@@ -197,13 +178,13 @@ def _note_stale(run: Run, baseline: BaselineFile) -> None:
     )
 
 
-def _deliver(call: Call, run: Run) -> bool:
+def _deliver(call: Call, run: Run, settings: RenderSettings) -> bool:
     render: Render = write_format
     if call.counts_rules:
         from kvid_composition.reporting.statistics_text import write_statistics  # noqa: PLC0415
 
         render = write_statistics
-    return deliver_run(run, call.outputs, _describe(call), call.color, render)
+    return deliver_run(run, call.outputs, settings, call.color, render)
 
 
 def _describe(call: Call) -> RenderSettings:
@@ -224,7 +205,7 @@ def _describe(call: Call) -> RenderSettings:
 
 def _name_directory() -> str:
     try:
-        return str(Path.cwd())
+        return os.path.realpath(Path.cwd())
     # The working directory has been deleted.
     except OSError:
         return ""

@@ -5,7 +5,7 @@ from typing import Final
 
 from kvid_composition.document.errors import KvidCompositionError
 
-__all__ = ["DEFAULT_LIMITS", "MESSAGE_CHARACTERS", "LimitError", "Limits"]
+__all__ = ["DEFAULT_LIMITS", "MESSAGE_CHARACTERS", "NO_LIMITS", "LimitError", "Limits"]
 
 MESSAGE_CHARACTERS: Final = 80
 """Most characters of any value that a message quotes. A promise, and so no limit to be set."""
@@ -44,3 +44,15 @@ class LimitError(KvidCompositionError):
 
 
 DEFAULT_LIMITS = Limits()
+
+_ENDLESS: Final = 2**63 - 1
+
+NO_LIMITS: Final = Limits(
+    text_bytes=_ENDLESS,
+    depth=_ENDLESS,
+    nodes=_ENDLESS,
+    integer_digits=_ENDLESS,
+    issues=_ENDLESS,
+    patch_operations=_ENDLESS,
+)
+"""For what this library has made of documents that are within their limits: it may be larger."""

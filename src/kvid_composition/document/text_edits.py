@@ -7,15 +7,11 @@ from typing import Final, Literal
 
 from kvid_composition.document.edit_tree import EditedPart, NewPart, gather_edits
 from kvid_composition.document.edits import Edit
-from kvid_composition.document.limits import Limits
 from kvid_composition.document.text_places import TextPlaces, locate_entries
 from kvid_composition.document.values import JsonValue
-from kvid_composition.document.writer import TextStyle, WriteError, detect_style, write_json
+from kvid_composition.document.writer import TextStyle, detect_style, write_text
 
 __all__ = ["TextSplice", "apply_splices", "edit_text", "plan_alternatives", "plan_splices"]
-
-# What is put in may be as large as what an edit says.
-_NO_LIMITS: Final = Limits(nodes=2**62, depth=2**62)
 
 # What stands between entries on one line, by what stands behind keys.
 _SEPARATORS: Final[Mapping[Literal[":", ": "], Literal[",", ", "]]] = {":": ",", ": ": ", "}
@@ -130,7 +126,7 @@ class _Planner:
         if indent is None and style.indent is not None:
             style = replace(style, indent=None, item_separator=_SEPARATORS[style.key_separator])
         # No string of JSON holds a line break.
-        return _write(value, style).replace("\n", f"\n{indent or ''}")
+        return write_text(value, style).replace("\n", f"\n{indent or ''}")
 
     def plan_entries(
         self, part: EditedPart, places: TextPlaces, indent: str | None
@@ -213,11 +209,3 @@ def _read_indent(gap: str) -> str | None:
     _, line_break, start = gap.rpartition("\n")
     # A comma may stand before an entry.
     return start[: len(start) - len(start.lstrip(" \t"))] if line_break else None
-
-
-def _write(value: JsonValue, style: TextStyle) -> str:
-    try:
-        return write_json(value, style, _NO_LIMITS)
-    except WriteError:
-        # The escapes of what UTF-8 cannot hold say the same.
-        return write_json(value, replace(style, ascii_only=True), _NO_LIMITS)

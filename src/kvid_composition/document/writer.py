@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, repeat
 from json import JSONEncoder
 from math import isfinite
@@ -10,12 +10,19 @@ from operator import is_
 from typing import Any, Final, Literal
 
 from kvid_composition.document.errors import KvidCompositionError
-from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
+from kvid_composition.document.limits import DEFAULT_LIMITS, NO_LIMITS, Limits
 from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.values import JsonValue, is_array, is_object
 from kvid_composition.document.walk import name_type
 
-__all__ = ["DEFAULT_STYLE", "TextStyle", "WriteError", "detect_style", "write_json"]
+__all__ = [
+    "DEFAULT_STYLE",
+    "TextStyle",
+    "WriteError",
+    "detect_style",
+    "write_json",
+    "write_text",
+]
 
 # By identity: to hash or compare a type can run code of its metaclass.
 _SCALARS: Final = frozenset(map(id, (str, int, float, bool, type(None))))
@@ -129,6 +136,22 @@ def write_json(
     """
     ending = style.newline if style.final_newline else ""
     return "".join((*_write_texts(value, style, limits), ending))
+
+
+def write_text(value: JsonValue, style: TextStyle = DEFAULT_STYLE) -> str:
+    """Write a value of any size, with escapes where UTF-8 cannot hold it: half of an emoji.
+
+    Args:
+        value: what was made of documents that were read: nothing in it holds itself.
+        style: how it is to look otherwise.
+
+    Raises:
+        WriteError: a part is not plain JSON.
+    """
+    try:
+        return write_json(value, style, NO_LIMITS)
+    except WriteError:
+        return write_json(value, replace(style, ascii_only=True), NO_LIMITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

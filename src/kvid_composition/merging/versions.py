@@ -13,13 +13,13 @@ from kvid_composition.document.sequences import pick_moved
 from kvid_composition.document.values import JsonObject, are_equal, is_array, is_object
 from kvid_composition.merging.merge_error import InputName, MergeInputError
 from kvid_composition.model.base import read_plain
+from kvid_composition.model.composition import OPEN_CONFLICTS
 from kvid_composition.model.entity import Entity, EntityKind
 from kvid_composition.model.identity import is_list_of_ids, read_track_id
 
 __all__ = [
     "CONTAINERS",
     "DELETED",
-    "OPEN_CONFLICTS",
     "Side",
     "SideName",
     "Version",
@@ -36,9 +36,6 @@ CONTAINERS = ("tracks", "items", "assets")
 
 DELETED = "deletedAssets"
 """The top-level member that lists what has been taken out of the library."""
-
-OPEN_CONFLICTS = "_mergeConflicts"
-"""The top-level member of a document in which conflicts are still to be decided."""
 
 
 def other_side(side: SideName) -> SideName:

@@ -51,7 +51,7 @@ def _annotate_path(path: Unreadable) -> str:
 
 def _annotate_issue(file: CheckedFile, issue: Issue, settings: RenderSettings) -> str:
     properties = {
-        "file": escape_text(locate_file(file.path, settings)),
+        "file": escape_text(locate_file(file.address, settings)),
         **_write_place(file, issue),
         "title": f"{issue.code} {issue.name}",
     }

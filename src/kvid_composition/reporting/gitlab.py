@@ -45,18 +45,18 @@ class _CodeQuality:
 
     def write_path(self, path: Unreadable) -> JsonObject:
         message = f"This path could not be read: {escape_text(path.reason)}"
-        return self._write_entry(path.path, message, "unreadable-input", "blocker")
+        return self._write_entry(path.address, message, "unreadable-input", "blocker")
 
     def write_issue(self, file: CheckedFile, issue: Issue) -> JsonObject:
         pointer = name_pointer(issue.path)
         message = f"{escape_text(issue.message)} {escape_text(issue.hint)} At {pointer}."
         severity = _SEVERITIES[issue.severity]
-        return self._write_entry(file.path, message, issue.code, severity, issue)
+        return self._write_entry(file.address, message, issue.code, severity, issue)
 
     def write_left(self, file: CheckedFile, left: int) -> Iterator[JsonObject]:
         if left:
             message = f"{count_nouns(left, 'more issue')} of this file not listed"
-            yield self._write_entry(file.path, message, "omitted-issues", "info")
+            yield self._write_entry(file.address, message, "omitted-issues", "info")
 
     def _write_entry(
         self, path: str, message: str, check: str, severity: str, issue: Issue | None = None

@@ -5,16 +5,13 @@ import re
 from typing import Final
 
 from kvid_composition.document.display import escape_text
-from kvid_composition.document.limits import Limits
+from kvid_composition.document.limits import NO_LIMITS
 from kvid_composition.document.values import JsonValue
 from kvid_composition.document.writer import TextStyle, write_json
 
 __all__ = ["harden_json", "write_report_text"]
 
 _REPORT_STYLE: Final = TextStyle(ascii_only=True)
-_MANY: Final = 2**63 - 1
-# A report may have more values than a document, and hold a document whole.
-_NO_LIMITS: Final = Limits(nodes=_MANY, depth=_MANY)
 
 # Control characters up to 1F are escapes in every JSON text, but for the blanks between values.
 _SUSPECT: Final = re.compile(r"[^\x00-\x7e]")
@@ -26,8 +23,10 @@ def write_report_text(report: JsonValue) -> str:
     Raises:
         WriteError: a figure of it is no JSON.
     """
+    # It may have more values than a document, and hold a document whole.
+    text = write_json(report, _REPORT_STYLE, NO_LIMITS)
     # Only within strings can JSON have it: it could steer the machine of a CI service.
-    return write_json(report, _REPORT_STYLE, _NO_LIMITS).replace("##[", r"##\u005b")
+    return text.replace("##[", r"##\u005b")
 
 
 def harden_json(text: str) -> str:

@@ -39,14 +39,14 @@ def write_junit(run: Run, settings: RenderSettings) -> str:
 
 
 def _write_unreadable(path: Unreadable, settings: RenderSettings) -> ET.Element:
-    name = _clean(locate_file(path.path, settings))
+    name = _clean(locate_file(path.address, settings))
     case = ET.Element("testcase", name="readable", classname=name, file=name)
     ET.SubElement(case, "error", type="unreadable-input", message=_clean(path.reason))
     return _write_suite(name, [case])
 
 
 def _write_file(file: CheckedFile, issues: Sequence[Issue], settings: RenderSettings) -> ET.Element:
-    name = _clean(locate_file(file.path, settings))
+    name = _clean(locate_file(file.address, settings))
     cases = list(_list_cases(file, issues, settings, name))
     if not cases:
         cases.append(ET.Element("testcase", name="sound", classname=name, file=name))

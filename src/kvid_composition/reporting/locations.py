@@ -19,7 +19,7 @@ _LONGEST: Final = 4096
 
 
 def locate_file(path: str, settings: RenderSettings) -> str:
-    """Name a file as seen from `root`, with slashes; as it was named where it lies elsewhere.
+    """Name a file as seen from `root`, with slashes; one that lies elsewhere by its whole path.
 
     On Windows, which the folders of the settings tell, a backslash is a separator; elsewhere it is
     a character like any other.
@@ -32,7 +32,7 @@ def locate_file(path: str, settings: RenderSettings) -> str:
     whole = system.normpath(system.join(settings.directory, path))
     start = system.join(system.normpath(folder), "") if folder else ""
     is_inside = system.normcase(whole).startswith(system.normcase(start))
-    name = whole[len(start) :] if is_inside else system.normpath(path)
+    name = whole[len(start) :] if is_inside else whole
     shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
     return shown.replace("\\", "/") if is_windows else shown
 

@@ -9,10 +9,24 @@ __all__ = ["mark_code", "mark_prose"]
 
 # What a code span can hold within a table: no fence, no border, no blank that would be trimmed.
 _PLAIN_CODE: Final = re.compile(r"(?! )[^`|\\]+(?<! )")
-_SPECIAL: Final = re.compile(r"[^\w ]|_")
-# Of what a sentence has, a comma and the like mean nothing; ":" does in URLs and ":emoji:".
-_SPECIAL_IN_PROSE: Final = re.compile(r"[^\w ,.;:'()+-]|_|:(?![ \d])")
-_BREAK: Final = "&#8203;"
+
+# What can become a link, a name of somebody, an emoji or a formula, up to where it is broken.
+_LIVELY: Final = (
+    "[@#/$]"
+    # A scheme or an emoji, but no time such as 00:10.
+    r"|:(?=\S)(?!(?<=\d:)\d\d(?!\w))"
+    r"|www(?=\.)"
+    # GH-1, or whatever a repository has for its issues elsewhere.
+    r"|(?<=\w)-(?=\d)"
+    # Seven digits are enough for a commit.
+    "|[0-9a-f]{6}(?=[0-9a-f])"
+)
+_SPECIAL: Final = re.compile(rf"(?P<lively>{_LIVELY})|[^\w ]|_", re.IGNORECASE)
+# Of what a sentence has, a comma and the like mean nothing.
+_SPECIAL_IN_PROSE: Final = re.compile(rf"(?P<lively>{_LIVELY})|[^\w ,.;:'()+-]|_", re.IGNORECASE)
+# Names and numbers are looked for in what the reader sees, piece by piece between elements. So a
+# reference alone would not do, and this element is one that shows nothing and is not copied.
+_BREAK: Final = "<wbr>"
 
 
 def mark_code(text: str) -> str:
@@ -24,18 +38,21 @@ def mark_code(text: str) -> str:
     shown = escape_text(text)
     if _PLAIN_CODE.fullmatch(shown):
         return f"`{shown}`"
-    return f"<code>{_SPECIAL.sub(_refer, shown)}</code>"
+    # Within the element, unlike in a span, GitHub still finds addresses of web pages and mail.
+    return f"<code>{_SPECIAL.sub(_calm, shown)}</code>"
 
 
 def mark_prose(text: str) -> str:
-    """Give a sentence; what would mention people, issues or pages is broken invisibly."""
-    return _SPECIAL_IN_PROSE.sub(_refer_harmlessly, escape_text(text))
+    """Give a sentence; what would mention people, issues, commits or pages is broken invisibly.
+
+    Source: GitHub Flavored Markdown Spec, section 6.9 (`www.`, URLs, addresses of mail); GitHub's
+    documentation, "Autolinked references and URLs" (`#1`, `GH-1`, `user/repository#1`, 7 to 40
+    digits of a commit) and "Mentioning people and teams".
+    """
+    return _SPECIAL_IN_PROSE.sub(_calm, escape_text(text))
 
 
-def _refer(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
-
-
-def _refer_harmlessly(match: re.Match[str]) -> str:
-    # People and issues are found in what the reader sees, so a reference alone would not do.
-    return _refer(match) + (_BREAK if match[0] in "@#/" else "")
+def _calm(match: re.Match[str]) -> str:
+    """Write special characters as references, with a break behind what is lively."""
+    shown = "".join(each if each.isalnum() else f"&#{ord(each)};" for each in match[0])
+    return shown + (_BREAK if match["lively"] else "")

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from kvid_composition.checking.run import CheckedFile
 from kvid_composition.document.edits import apply_edits
-from kvid_composition.document.limits import Limits
+from kvid_composition.document.limits import NO_LIMITS
 from kvid_composition.document.writer import TextStyle, WriteError, write_json
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.reporting.issue_list import render_issues
@@ -28,8 +28,6 @@ _SCHEMA: Final = "house.schema.json"
 _INDENTED: Final = TextStyle(ascii_only=True)
 _COMPACT: Final = TextStyle(indent=None, ascii_only=True)
 _MOST_LINES: Final = 80
-# An example may be over a limit: then that is what it shows.
-_NO_LIMITS: Final = Limits(nodes=10**9, depth=10**9)
 
 _CONTEXT_LINES: Final = 2
 
@@ -179,7 +177,8 @@ def _is_document(example: Any) -> bool:
     if isinstance(example, str | bytes):
         return False
     try:
-        write_json(example, _COMPACT, _NO_LIMITS)
+        # An example may be over a limit: then that is what it shows.
+        write_json(example, _COMPACT, NO_LIMITS)
     except WriteError:
         return False
     return True
@@ -193,6 +192,6 @@ def _write_example(example: Any) -> str:
         return example
     if not _is_document(example):
         return repr(example)
-    text = write_json(example, _INDENTED, _NO_LIMITS)
-    short = text if text.count("\n") <= _MOST_LINES else write_json(example, _COMPACT, _NO_LIMITS)
+    text = write_json(example, _INDENTED, NO_LIMITS)
+    short = text if text.count("\n") <= _MOST_LINES else write_json(example, _COMPACT, NO_LIMITS)
     return short.rstrip("\n")

@@ -84,8 +84,8 @@ def _write_results(
     numbers = {code: number for number, code in enumerate(codes)}
     fingerprints = Fingerprints()
     for file, issues in zip(run.files, shown, strict=True):
-        uri, _ = write_uri(file.path, settings)
-        artifact = write_artifact(file.path, settings)
+        uri, _ = write_uri(file.address, settings)
+        artifact = write_artifact(file.address, settings)
         for issue in issues:
             yield {
                 "ruleId": issue.code,
@@ -105,7 +105,8 @@ def _write_extras(artifact: JsonObject, file: CheckedFile, issue: Issue) -> Json
         related = (write_related(artifact, pointer) for pointer in issue.related[:_MOST_RELATED])
         extras["relatedLocations"] = _drop_repeated(related)
     correction = file.corrections.get(issue)
-    if correction and correction.is_safe and correction.changes:
+    # An editor would apply it to the file, whatever is in that by now.
+    if correction and correction.is_safe and correction.changes and not file.is_version:
         extras["fixes"] = [write_fix(artifact, correction)]
     return extras
 
@@ -131,6 +132,6 @@ def _notify_unreadable(path: Unreadable, settings: RenderSettings) -> JsonObject
         "level": "error",
         "message": write_message(text),
         "locations": [
-            {"physicalLocation": {"artifactLocation": write_artifact(path.path, settings)}}
+            {"physicalLocation": {"artifactLocation": write_artifact(path.address, settings)}}
         ],
     }

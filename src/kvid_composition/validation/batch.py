@@ -12,7 +12,7 @@ from kvid_composition.document.pointer import Path
 from kvid_composition.validation.remedies import PlannedFix
 from kvid_composition.validation.soundness import is_within
 
-__all__ = ["Batch", "apply_fixes", "line_up_edits"]
+__all__ = ["Batch", "apply_fixes", "line_up_edits", "rename_tracks"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,23 @@ class Batch:
 def apply_fixes(document: Any, fixes: Iterable[PlannedFix]) -> Any:
     """Give the document after fixes, all of which were planned for it."""
     return apply_edits(document, chain.from_iterable(line_up_edits(fixes)))
+
+
+def rename_tracks(document: Any, fixes: Iterable[PlannedFix]) -> Any:
+    """Give the document as fixes name its tracks; all else in it stays, and where it stands.
+
+    It is the very same where they rename none.
+    """
+    renames = [edit for fix in fixes for edit in fix.remedy.edits if _is_renaming(edit)]
+    return apply_edits(document, renames) if renames else document
+
+
+def _is_renaming(edit: Edit) -> bool:
+    match edit:
+        case SetValue(path=("tracks", int(), "id")):
+            return True
+        case _:
+            return False
 
 
 def line_up_edits(fixes: Iterable[PlannedFix]) -> list[tuple[Edit, ...]]:

@@ -2,30 +2,37 @@
 
 The safe fixes go together: those of different rules touch different members. For unsafe ones, one
 rule after another is asked, and the document is looked at again before the next. A fix that would
-add an error is left out; in the next pass it gets another chance.
+add an error is left out; in the next pass it gets another chance. What is wrong with a track is not
+new because the track has a new name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import read_members
-from kvid_composition.validation.batch import Batch, apply_fixes, line_up_edits
+from kvid_composition.validation.batch import Batch, apply_fixes, line_up_edits, rename_tracks
 from kvid_composition.validation.catalogue import RULES
 from kvid_composition.validation.causes import list_causes, list_mentioned, list_touched
 from kvid_composition.validation.config import DEFAULT_CONFIG, ValidationConfig
 from kvid_composition.validation.examination import write_model
 from kvid_composition.validation.issues import Issue, Report
-from kvid_composition.validation.remedies import PlannedFix, plan_fixes
+from kvid_composition.validation.remedies import PlannedFix, plan_fixes, plan_remedies
 from kvid_composition.validation.repair_result import AppliedFix, Repair
-from kvid_composition.validation.reporter import make_report, name_entities, rank_paths
-from kvid_composition.validation.rule import Finding, Rule
+from kvid_composition.validation.reporter import (
+    identify_findings,
+    make_report,
+    name_entities,
+    rank_paths,
+)
+from kvid_composition.validation.rule import Finding, Remedy, Rule
 from kvid_composition.validation.state import State, examine_state
 from kvid_composition.validation.validate import validate_composition
 
-__all__ = ["repair_composition"]
+__all__ = ["plan_unsafe_remedies", "repair_composition"]
 
 # What items last has to be settled before the length of the whole is.
 _LAST: Final = frozenset(("TIM106", "TIM107"))
@@ -54,12 +61,43 @@ def repair_composition(
     Raises:
         Nothing.
     """
-    settings = config or DEFAULT_CONFIG
-    workshop = _Workshop(write_model(document), settings)
-    for _ in range(_MOST_PASSES):
-        if not workshop.run_pass(unsafe=unsafe):
-            break
+    workshop = _Workshop(write_model(document), config or DEFAULT_CONFIG)
+    workshop.run_passes(unsafe=unsafe)
     return workshop.finish()
+
+
+def plan_unsafe_remedies(
+    document: object, issues: Iterable[Issue], *, config: ValidationConfig | None = None
+) -> dict[Issue, Remedy]:
+    """Plan what a repair with unsafe fixes would do about issues that it would really mend.
+
+    One whose fix would be left out, because it adds an error, is none of them.
+
+    Args:
+        document: a repaired value; it is not changed.
+        issues: what is left in it.
+        config: the configuration with which it was repaired.
+
+    Raises:
+        Nothing.
+    """
+    remedies = plan_remedies(document, issues, config=config)
+    unsafe = {issue: remedy for issue, remedy in remedies.items() if not remedy.is_safe}
+    if not unsafe:
+        return {}
+    workshop = _Workshop(write_model(document), config or DEFAULT_CONFIG)
+    workshop.run_passes(unsafe=True)
+    mended, applied = workshop.count_mended(), workshop.list_remedies()
+    # Issues that no fingerprint tells apart may be mended in part.
+    order = sorted(unsafe, key=lambda issue: (issue.path, unsafe[issue].summary) not in applied)
+    taken = {issue for issue in order if _take_one(mended, issue.fingerprint)}
+    return {issue: remedy for issue, remedy in unsafe.items() if issue in taken}
+
+
+def _take_one(counts: Counter[str], mark: str) -> bool:
+    """Take one of what is counted, and tell whether one was left."""
+    counts[mark] -= 1
+    return counts[mark] >= 0
 
 
 def _list_steps(*, unsafe: bool) -> Iterator[tuple[list[Rule], bool]]:
@@ -91,8 +129,15 @@ class _Workshop:
         self._judge = _broaden(settings)
         self._first = self._state = examine_state(document, self._judge)
         self._batches: list[Batch] = []
+        self._old_marks: dict[str, str] = {}
 
-    def run_pass(self, *, unsafe: bool) -> bool:
+    def run_passes(self, *, unsafe: bool) -> None:
+        """Ask all rules until there is nothing more to be done."""
+        for _ in range(_MOST_PASSES):
+            if not self._run_pass(unsafe=unsafe):
+                break
+
+    def _run_pass(self, *, unsafe: bool) -> bool:
         """Ask each rule once; tell whether anything was done."""
         number = len(self._batches)
         for rules, with_unsafe in _list_steps(unsafe=unsafe):
@@ -115,12 +160,27 @@ class _Workshop:
         lined_up = zip(planned, line_up_edits(planned), strict=True)
         kept, after = self._pick_harmless([fix for fix, edits in lined_up if edits])
         if kept:
-            added = after.marks.keys() - self._state.marks.keys()
+            renamed = self._follow_renaming(kept)
+            added = after.marks.keys() - self._state.marks.keys() - renamed.keys()
             document = self._state.document
             edits = line_up_edits(kept)
             batch = Batch(document=document, fixes=kept, edits=edits, added=frozenset(added))
             self._batches.append(batch)
+            self._old_marks |= {mark: self._trace(old) for mark, old in renamed.items()}
             self._state = after
+
+    def _follow_renaming(self, fixes: Iterable[PlannedFix]) -> Mapping[str, str]:
+        """Give what is wrong by its fingerprint once fixes have renamed tracks, and the one now."""
+        document = rename_tracks(self._state.document, fixes)
+        if document is self._state.document:
+            return {}
+        marks = identify_findings(document, self._state.found)
+        pairs = zip(marks, self._state.found_marks, strict=True)
+        return {mark: old for mark, old in pairs if mark != old}
+
+    def _trace(self, mark: str) -> str:
+        """Give the fingerprint that an issue had when it was first found."""
+        return self._old_marks.get(mark, mark)
 
     def _pick_harmless(self, planned: list[PlannedFix]) -> tuple[list[PlannedFix], State]:
         """Pick the fixes that add no error, in their order; give what they make."""
@@ -136,6 +196,8 @@ class _Workshop:
             document = apply_fixes(self._state.document, wanted)
             after = examine_state(document, self._judge)
             added = after.errors - self._state.errors
+            if added:
+                added -= self._follow_renaming(wanted).keys()
             if not added:
                 kept, state = wanted, after
             elif len(part) > 1 and tries < _MOST_TRIES:
@@ -156,6 +218,16 @@ class _Workshop:
         return suspects, [
             fix for fix, suspect in zip(fixes, is_suspect, strict=True) if not suspect
         ]
+
+    def count_mended(self) -> Counter[str]:
+        """Count by fingerprint what was wrong at first and is so no more."""
+        left = map(self._trace, self._state.found_marks)
+        return Counter(self._first.found_marks) - Counter(left)
+
+    def list_remedies(self) -> set[tuple[str, str]]:
+        """List where fixes were applied, and what they did."""
+        fixes = (fix for batch in self._batches for fix in batch.fixes)
+        return {(format_pointer(fix.finding.path), fix.remedy.summary) for fix in fixes}
 
     def finish(self) -> Repair:
         """Say what was done and what is left."""
@@ -194,13 +266,15 @@ class _Workshop:
         new = {
             mark: coded
             for mark, coded in self._state.marks.items()
-            if mark not in self._first.marks and coded.code in self._settings.reported
+            if self._trace(mark) not in self._first.marks and coded.code in self._settings.reported
         }
         caused: dict[tuple[int, int], list[Issue]] = {}
         if new:
-            causes = list_causes(self._batches, new, self._judge)
+            traced = {self._trace(mark): coded for mark, coded in new.items()}
+            causes = list_causes(self._batches, traced, self._judge)
             limits = replace(self._settings.limits, issues=len(new))
             settings = replace(self._settings, limits=limits)
             for issue in make_report(self._state.document, new.values(), settings).issues:
-                caused.setdefault(causes[issue.fingerprint], []).append(issue)
+                cause = causes[self._trace(issue.fingerprint)]
+                caused.setdefault(cause, []).append(issue)
         return caused

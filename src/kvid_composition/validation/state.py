@@ -22,6 +22,7 @@ class State:
         document: the value.
         index: the index over its sound part; None where rules cannot be asked.
         found: what is wrong with it.
+        found_marks: the fingerprint of each of these.
         findings: the same by code.
         marks: what is wrong with it by fingerprint; one finding for each.
         errors: the fingerprints of what is an error.
@@ -31,6 +32,7 @@ class State:
     document: Any
     index: CompositionIndex | None
     found: Sequence[CodedFinding]
+    found_marks: Sequence[str]
     findings: Mapping[str, Sequence[Finding]]
     marks: Mapping[str, CodedFinding]
     errors: frozenset[str]
@@ -44,13 +46,15 @@ def examine_state(document: object, settings: ValidationConfig) -> State:
     findings: dict[str, list[Finding]] = {}
     for coded in found:
         findings.setdefault(coded.code, []).append(coded.finding)
-    marks = dict(zip(identify_findings(document, found), found, strict=True))
+    found_marks = identify_findings(document, found)
+    marks = dict(zip(found_marks, found, strict=True))
     severities = settings.severity_by_code
     errors = (m for m, coded in marks.items() if severities[coded.code] is Severity.ERROR)
     return State(
         document=document,
         index=examination.index,
         found=found,
+        found_marks=found_marks,
         findings=findings,
         marks=marks,
         errors=frozenset(errors),

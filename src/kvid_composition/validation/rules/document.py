@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kvid_composition.model.composition import OPEN_CONFLICTS
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Rule, define_rule
@@ -144,14 +145,14 @@ _UNSAFE_INTEGER: Final = Rule(
     severity=Severity.ERROR,
     summary="The document still holds conflicts of a three-way merge.",
     explanation="A merge with conflicts leaves a valid document with one side's choice and the "
-    "list `_mergeConflicts`, which must not be forgotten.",
+    f"list `{OPEN_CONFLICTS}`, which must not be forgotten.",
     advice="Decide them with `kvid-composition resolve FILE`; the last one removes the list.",
-    example=sketch_composition(_mergeConflicts=[]),
+    example=sketch_composition(**{OPEN_CONFLICTS: []}),
 )
 def _find_unresolved_merge(index: CompositionIndex) -> Iterator[Finding]:
-    if "_mergeConflicts" in index.document:
+    if OPEN_CONFLICTS in index.document:
         yield Finding(
-            path=("_mergeConflicts",),
+            path=(OPEN_CONFLICTS,),
             message="This document holds conflicts of a merge that are not decided.",
         )
 
