@@ -28,6 +28,7 @@ format: .venv/dev
 soak: .venv/dev
 	$(BIN)/python -m tests.fuzz hostile --count 200000 --seed 1
 	$(BIN)/python -m tests.fuzz repair --count 50000 --seed 1 --jobs 2
+	$(BIN)/python -m tests.fuzz since --count 100000 --seed 1 --jobs 2
 	$(BIN)/python -m tests.fuzz texts --count 50000 --seed 1
 	$(BIN)/python -m tests.fuzz diff --count 50000 --seed 1
 	$(BIN)/python -m tests.fuzz patches --count 1000000 --seed 1

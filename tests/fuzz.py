@@ -35,6 +35,7 @@ from tests.merging.laws import try_merge
 from tests.strategies.edit_scripts_laws import try_diff
 from tests.strategies.patch_laws import try_any_patch, try_made_patch
 from tests.strategies.repair_laws import try_repair
+from tests.strategies.revision_laws import try_revisions
 from tests.strategies.snapshots import Snapshot
 from tests.strategies.text_edit_laws import try_text_edits
 
@@ -149,6 +150,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "patches": (try_made_patch, try_any_patch),
     "merge": (try_merge,),
     "repair": (try_repair,),
+    "since": (try_revisions,),
     "texts": (try_text_edits,),
 }
 """By name, the functions that take turns."""

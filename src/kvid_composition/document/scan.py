@@ -37,10 +37,12 @@ class Survey:
         is_plain: the value is plain JSON within the limits, without any of the DOC faults.
         tables: for each top-level member that maps names to objects, those objects by column;
             complete only where `is_plain` is true.
+        values: how many values it has, containers included; counted only where `is_plain` is true.
     """
 
     is_plain: bool
     tables: Mapping[str, tuple[Table, ...]]
+    values: int = 0
 
 
 _Level: TypeAlias = tuple[Column, frozenset[type], int]
@@ -55,16 +57,16 @@ def survey_document(document: object, limits: Limits = DEFAULT_LIMITS) -> Survey
     """Look over any Python value; never raises, and never runs code of a foreign type."""
     tables: dict[str, tuple[Table, ...]] = {}
     try:
-        _look(document, limits, tables)
+        values = _look(document, limits, tables)
     except (_SuspicionError, UnicodeEncodeError):
         return Survey(is_plain=False, tables={})
-    return Survey(is_plain=True, tables=tables)
+    return Survey(is_plain=True, tables=tables, values=values)
 
 
-def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]) -> None:
+def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]) -> int:
+    """Look at every value, lay maps of objects out in tables, and give the number of values."""
     if not is_object(document) or limits.depth < 1:
-        _drain([_measure([document], 1)], 0, limits)
-        return
+        return _drain([_measure([document], 1)], 0, limits)
     _check_keys([document])
     nodes = 1
     queue: list[_Level] = []
@@ -79,7 +81,7 @@ def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]
                     nodes = _drain([(column, kinds, _DEPTH_OF_ENTITIES + 1)], nodes, limits)
         else:
             queue.append(_measure([member], 2))
-    _drain(queue, nodes, limits)
+    return _drain(queue, nodes, limits)
 
 
 def _maps_to_objects(member: object) -> TypeGuard[dict[Any, dict[Any, Any]]]:

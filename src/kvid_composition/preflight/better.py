@@ -65,5 +65,5 @@ def _plan_meaning(current: JsonObject, operation: Operation, report: Report) -> 
     plan = plan_operation(current, meant, allowed=OPERATION_NAMES)
     if plan is None or find_losses(current, plan, meant):
         return None
-    is_sound = not has_errors(list_new_issues(report, validate_composition(meant)))
-    return plan if is_sound else None
+    later = validate_composition(meant, since=(current, report))
+    return None if has_errors(list_new_issues(report, later)) else plan

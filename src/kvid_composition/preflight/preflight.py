@@ -43,7 +43,8 @@ def preflight_operation(
         current: the document that the operation will meet; it may be broken. Like the operation, it
             may be a model, or hold models.
         operation: the body of a PATCH, or an operation.
-        report: what `validate_composition(current)` gives, where it is at hand; half of the work.
+        report: what `validate_composition(current)` gave, where it is at hand: only what the
+            operation touches is then looked at.
 
     Raises:
         OperationError: the body is malformed or cannot be written as JSON (UNKNOWN_OPERATION,
@@ -55,7 +56,7 @@ def preflight_operation(
     before: JsonObject = write_composition(current)
     result = apply_operation(before, sent)
     earlier = validate_composition(before) if report is None else report
-    later = earlier if result is before else validate_composition(result)
+    later = earlier if result is before else validate_composition(result, since=(before, earlier))
     new_issues = list_new_issues(earlier, later)
     lost = find_losses(before, sent, result)
     if lost or has_errors(new_issues):

@@ -26,7 +26,7 @@ from kvid_composition.validation.house_check import (
 )
 from kvid_composition.validation.house_schema import HouseSchema
 from kvid_composition.validation.reporter import CodedFinding
-from kvid_composition.validation.rule import Finding
+from kvid_composition.validation.rule import Finding, Rule
 from kvid_composition.validation.soundness import (
     SoundPart,
     is_within,
@@ -35,7 +35,7 @@ from kvid_composition.validation.soundness import (
     withhold_value_faults,
 )
 
-__all__ = ["Examination", "examine_document", "write_model"]
+__all__ = ["Examination", "ask_rule", "ask_schemas", "examine_document", "write_model"]
 
 _Tables: TypeAlias = Mapping[str, tuple[Table, ...]]
 
@@ -50,21 +50,23 @@ class Examination:
         whole: the sound part, which a team's own schemas are asked with; None where nothing else
             can be said.
         index: the index over the sound part; None likewise, or where that is no object.
+        values: how many values there are, containers included; counted only where all is sound.
     """
 
     faults: tuple[CodedFinding, ...]
     omitted: Counter[str] = field(default_factory=Counter[str])
     whole: SoundPart | None = None
     index: CompositionIndex | None = None
+    values: int | None = None
 
     def iterate_findings(self, settings: ValidationConfig) -> Iterator[CodedFinding]:
         """Give the faults, then what the rules and the schemas of a configuration find."""
         yield from self.faults
         if self.index is not None and self.whole is not None:
-            yield from _ask_rules(self.index, settings)
-            if settings.reported & {VIOLATION, OBSTACLE}:
-                for schema in settings.schemas:
-                    yield from _ask_schema(schema, self.whole)
+            for rule in RULES:
+                if rule.code in settings.reported:
+                    yield from ask_rule(rule, self.index)
+            yield from ask_schemas(self.whole, settings)
 
 
 def examine_document(
@@ -101,7 +103,8 @@ def examine_document(
     sound = round_integers(whole, left if values.omits_some else inner)
     tables = survey.tables if sound.document is document else {}
     index = _make_index(sound, tables) if is_object(sound.document) else None
-    return Examination(faults=faults, omitted=omitted, whole=whole, index=index)
+    count = survey.values if sound.document is document and not sound.withheld else None
+    return Examination(faults=faults, omitted=omitted, whole=whole, index=index, values=count)
 
 
 def write_model(document: object) -> object:
@@ -152,13 +155,19 @@ def _make_index(sound: SoundPart, tables: _Tables) -> CompositionIndex:
     )
 
 
-def _ask_rules(index: CompositionIndex, settings: ValidationConfig) -> Iterator[CodedFinding]:
-    for rule in RULES:
-        if rule.find is not None and rule.code in settings.reported:
-            for finding in rule.find(index):
-                # What an issue stands at already is not a rule's to speak of.
-                if not is_within(finding.path, index.withheld):
-                    yield CodedFinding(rule.code, finding)
+def ask_rule(rule: Rule, index: CompositionIndex) -> Iterator[CodedFinding]:
+    """Give what a rule finds; nothing where it is none that an index can answer."""
+    for finding in rule.find(index) if rule.find else ():
+        # What an issue stands at already is not a rule's to speak of.
+        if not is_within(finding.path, index.withheld):
+            yield CodedFinding(rule.code, finding)
+
+
+def ask_schemas(whole: SoundPart, settings: ValidationConfig) -> Iterator[CodedFinding]:
+    """Give what a document does against the schemas of a configuration."""
+    if settings.reported & {VIOLATION, OBSTACLE}:
+        for schema in settings.schemas:
+            yield from _ask_schema(schema, whole)
 
 
 def _ask_schema(schema: HouseSchema, whole: SoundPart) -> Iterator[CodedFinding]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.values import JsonObject
 from kvid_composition.model.entity import Entity
+from kvid_composition.validation.basis import Basis
 
 __all__ = [
     "InvalidCompositionError",
@@ -108,10 +109,13 @@ class Report:
         issues: what was found; the worst of it where that is more than `Limits.issues`.
         omitted: how many more issues were found. Where errors are among them, there may be still
             more: past so many, a document is not looked at further.
+        basis: what is needed to look again only at what changes (`since`); None where all has to be
+            looked at again, also in a copy and in another process.
     """
 
     issues: tuple[Issue, ...] = ()
     omitted: IssueCounts = IssueCounts()
+    basis: Basis | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -132,6 +136,17 @@ class Report:
     def infos(self) -> tuple[Issue, ...]:
         """The issues of severity info."""
         return self._pick(Severity.INFO)
+
+    def remember(self, basis: Basis) -> "Report":
+        """Give the same report with a basis."""
+        report = Report(self.issues, self.omitted)
+        # A frozen value has no other way, and what is given on making would go into copies.
+        object.__setattr__(report, "basis", basis)
+        return report
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what a copy has: all but the basis, which speaks of an object of this process."""
+        return {**self.__dict__, "basis": None}
 
     def _pick(self, severity: Severity) -> tuple[Issue, ...]:
         return tuple(issue for issue in self.issues if issue.severity is severity)

@@ -20,8 +20,10 @@ from kvid_composition.validation.rule import Finding
 
 __all__ = [
     "CodedFinding",
+    "PlacedIssue",
     "identify_findings",
     "make_report",
+    "merge_report",
     "name_entities",
     "rank_paths",
 ]
@@ -41,6 +43,14 @@ class CodedFinding:
     code: str
     finding: Finding
     position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedIssue:
+    """An issue that is known already, and the path that its pointer means."""
+
+    path: Path
+    issue: Issue
 
 
 def make_report(
@@ -74,6 +84,36 @@ def make_report(
         places = locate_paths(text, {c.finding.path for c in kept if c.position is None})
     issues = tuple(_make_issue(coded, outline, settings, places) for coded in kept)
     return Report(issues, _count_omitted(issues, found + Counter(omitted), settings))
+
+
+def merge_report(
+    document: object,
+    known: Iterable[PlacedIssue],
+    findings: Iterable[CodedFinding],
+    settings: ValidationConfig,
+) -> Report | None:
+    """Put issues that are known among those that are made of findings, in document order.
+
+    Args:
+        document: the value in which all paths lead somewhere.
+        known: issues of it, in their order.
+        findings: what else was found, by rules that the configuration wants to hear.
+        settings: how severe the rules are.
+
+    Returns:
+        The report; None where it has more issues than `limits.issues`.
+    """
+    outline = _Outline(document)
+    ranked = [(outline.rank(each.path), each.issue.code, each.issue) for each in known]
+    ranked += [
+        (outline.rank(coded.finding.path), coded.code, _make_issue(coded, outline, settings, {}))
+        for coded in findings
+    ]
+    if len(ranked) > settings.limits.issues:
+        return None
+    # Issues of one rule at one place keep their order: it is the rule's own.
+    ranked.sort(key=lambda entry: entry[:2])
+    return Report(tuple(issue for _, _, issue in ranked))
 
 
 def identify_findings(document: object, findings: Iterable[CodedFinding]) -> list[str]:

@@ -108,6 +108,10 @@ class Rule:
         fix: how to mend it, where that can be told.
         see_also: codes of earlier rules that have to do with it; these name it in turn.
         example_schema: the house schema by which the example gives its issue, where one is needed.
+        compares: the top-level members whose ids are all looked at, so that it may think otherwise
+            of one entity because of any other. All other rules look only at an entity, at the root,
+            at what an entity names, and at what stands on its track.
+        suggests: only the hints of its findings compare ids, and there is none without a finding.
     """
 
     code: str
@@ -121,6 +125,8 @@ class Rule:
     fix: Fix | None = None
     see_also: tuple[str, ...] = ()
     example_schema: JsonObject | None = None
+    compares: tuple[str, ...] = ()
+    suggests: bool = False
 
     @property
     def family(self) -> str:
@@ -139,6 +145,8 @@ def define_rule(  # noqa: PLR0913  what a rule is, all by keyword
     example: Any,
     fix: Fix | None = None,
     see_also: tuple[str, ...] = (),
+    compares: tuple[str, ...] = (),
+    suggests: bool = False,
 ) -> Callable[[Find], Rule]:
     """Make a rule of the function below it: its condition.
 
@@ -158,6 +166,8 @@ def define_rule(  # noqa: PLR0913  what a rule is, all by keyword
             find=find,
             fix=fix,
             see_also=see_also,
+            compares=compares,
+            suggests=suggests,
         )
 
     return make

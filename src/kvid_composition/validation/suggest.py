@@ -7,10 +7,11 @@ from typing import Final
 
 from kvid_composition.document.display import quote_text
 
-__all__ = ["Suggestions"]
+__all__ = ["MOST_SUGGESTIONS", "Suggestions"]
 
 # Enough for a person; a document with more broken references has another problem than spelling.
-_MOST_SUGGESTIONS: Final = 100
+MOST_SUGGESTIONS: Final = 100
+"""How many suggestions are made for one rule."""
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Suggestions:
     def suggest(self, wrong: str, *, otherwise: str) -> str:
         """Give a hint that names the id probably meant; `otherwise` where none is near."""
         self._asked += 1
-        if self._asked > _MOST_SUGGESTIONS:
+        if self._asked > MOST_SUGGESTIONS:
             return otherwise
         near = self._by_letters.get(_strip(wrong))
         return otherwise if near is None else f"Did you mean {quote_text(near)}?"

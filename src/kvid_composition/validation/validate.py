@@ -8,27 +8,59 @@ from kvid_composition.document.pointer import Path
 from kvid_composition.document.reader import TextFault, read_json
 from kvid_composition.document.values import Missing
 from kvid_composition.document.walk import encodes, name_type
+from kvid_composition.validation.basis import Basis
 from kvid_composition.validation.config import DEFAULT_CONFIG, ValidationConfig
 from kvid_composition.validation.examination import examine_document, write_model
 from kvid_composition.validation.issues import Report
 from kvid_composition.validation.reporter import CodedFinding, make_report
+from kvid_composition.validation.revision import revise_report
 from kvid_composition.validation.rule import Finding
 
 __all__ = ["validate_composition", "validate_composition_text"]
 
 
-def validate_composition(document: object, *, config: ValidationConfig | None = None) -> Report:
+def validate_composition(
+    document: object,
+    *,
+    config: ValidationConfig | None = None,
+    since: tuple[object, Report] | None = None,
+) -> Report:
     """Check any Python value as a composition; what is wrong with it is in the report.
 
     A model is checked as its document. The value is never changed.
+
+    Args:
+        document: the value.
+        config: which rules report, how severely, and the limits.
+        since: an earlier document, which has not been changed in place since, and the very report
+            that this function gave for it. Parts of `document` that are the same objects are not
+            looked at again; the report is what it would be without this. It takes as long as one
+            without where little is the same, the configuration is not, or the earlier document is
+            broken (a DOC or STR error) or has another `fps`.
 
     Raises:
         Nothing. Bad content is data: what is not even JSON gives issues, too.
     """
     settings = config or DEFAULT_CONFIG
     value = write_model(document)
-    omitted = Counter[str]()
-    return make_report(value, _find_all(value, settings, omitted), settings, omitted=omitted)
+    revised = revise_report(value, settings, *since) if since else None
+    return revised or _validate_all(value, settings)
+
+
+def _validate_all(value: object, settings: ValidationConfig) -> Report:
+    examination = examine_document(value, settings)
+    findings = examination.iterate_findings(settings)
+    report = make_report(value, findings, settings, omitted=examination.omitted)
+    if examination.values is None or examination.index is None:
+        return report
+    return report.remember(
+        Basis(
+            document=id(value),
+            settings=settings,
+            values=examination.values,
+            length=examination.index.length,
+        )
+    )
 
 
 def validate_composition_text(

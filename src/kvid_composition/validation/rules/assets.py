@@ -78,6 +78,8 @@ def _is_sound_of_video(fitting: str | None, asset_type: str) -> bool:
     explanation="The render throws, and the preview is blank or crashes.",
     advice="Add the asset, or remove the item.",
     see_also=("REF101",),
+    compares=("assets",),
+    suggests=True,
     example=sketch_composition(items=_PICTURE),
     fix=Fix(
         summary="names the key under which the asset stands, or else removes the item",

@@ -74,6 +74,7 @@ def _rename_tracks(index: CompositionIndex, findings: Sequence[Finding]) -> Iter
     summary="Two tracks have the same id.",
     explanation="Whoever edits a track by its id edits the first one only.",
     advice="Give the later track an id of its own.",
+    compares=("tracks",),
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a"]}, {"id": "main", "items": ["b"]}],
         items={"a": sketch_item(), "b": sketch_item(id="b")},

@@ -71,6 +71,8 @@ def _drop_later_entry(_index: CompositionIndex, finding: Finding) -> Remedy:
     summary="A track lists an id that is no key of `items`.",
     explanation="The preview and the renderer look the item up and crash.",
     advice="Remove the entry from the track, or add the item.",
+    compares=("items",),
+    suggests=True,
     example=sketch_composition(tracks=[{"id": "main", "items": ["a", "b"]}]),
     fix=Fix(
         summary="names the key under which the item stands, or drops the entry",

@@ -64,6 +64,7 @@ def _fold(name: str) -> str:
     explanation="People, file systems and databases take them for one.",
     advice="Rename one of the two.",
     see_also=("REF103",),
+    compares=("items", "assets"),
     example=sketch_composition(
         tracks=[{"id": "main", "items": ["a"]}, {"id": "more", "items": ["A"]}],
         items={"a": sketch_item(), "A": sketch_item(id="A")},
