@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check format soak bench peers docs
+.PHONY: demo test check format soak bench targets peers docs
 
 demo: .venv/cli
 	@$(BIN)/kvid-composition demo
@@ -35,20 +35,30 @@ soak: .venv/dev
 	$(BIN)/python -m tests.fuzz merge --count 500000 --seed 1 --jobs 2
 	$(BIN)/python -m tests.merge_shares --count 100000 --seed 1
 
+# Everything is a ratio to a yardstick of the same run; QUICK=--quick takes a tenth of the sizes.
 bench: .venv/dev
-	$(BIN)/python -m benchmarks.validation
-	$(BIN)/python -m benchmarks.house_schema
-	$(BIN)/python -m benchmarks.diffing
-	$(BIN)/python -m benchmarks.patching
-	$(BIN)/python -m benchmarks.merging
+	$(BIN)/pytest -c benchmarks/pytest.ini --rootdir=. $(QUICK) benchmarks/suite
+	$(BIN)/python -m benchmarks.validation $(QUICK)
+	$(BIN)/python -m benchmarks.house_schema $(QUICK)
+	$(BIN)/python -m benchmarks.diffing $(QUICK)
+	$(BIN)/python -m benchmarks.patching $(QUICK)
+	$(BIN)/python -m benchmarks.merging $(QUICK)
+	$(BIN)/python -m benchmarks.memory $(QUICK)
+	$(BIN)/python -m benchmarks.startup $(QUICK)
+	$(BIN)/python -m benchmarks.jobs $(QUICK)
 	$(BIN)/python -m benchmarks.drawing
 
-# The merges of other libraries beside ours: benchmarks/RESULTS.md.
-peers: .venv/peers
-	$(BIN)/python -m benchmarks.peers --write
+# Every target for speed and memory, and whether this machine meets it.
+targets: .venv/dev
+	$(BIN)/python -m benchmarks.targets $(QUICK)
 
-# What docs and schemas take from the code.
+# This library beside others: benchmarks/RESULTS.md and the chart in the README.
+peers: .venv/peers
+	$(BIN)/python -m benchmarks.peers $(QUICK) --write
+
+# What docs, schemas and the table of shapes take from the code.
 docs: .venv/dev
+	$(BIN)/python -m tools.print_shapes
 	$(BIN)/python -m tools.print_docs
 	$(BIN)/kvid-composition schema --write schemas
 
@@ -71,6 +81,8 @@ docs: .venv/dev
 	$(BIN)/pip download --quiet --disable-pip-version-check -c constraints.txt --dest $@ '.[cli]' hatchling
 	@touch $@
 
-.venv/peers: .venv/dev
+# Where node is, its libraries come too; where it is not, the results name them as absent.
+.venv/peers: .venv/dev benchmarks/peers/node/package-lock.json
 	$(INSTALL) --group peers
+	if command -v npm >/dev/null; then cd benchmarks/peers/node && npm ci --silent; fi
 	@touch $@

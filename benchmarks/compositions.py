@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import cycle
 from typing import Any, Final
 
-__all__ = ["SHAPES", "change_fields", "make_composition"]
+__all__ = ["SHAPES", "make_composition", "put_all_on_one_track"]
 
 Document = dict[str, Any]
 
@@ -39,15 +39,6 @@ def make_composition(items: int, *, seed: int = 1) -> Document:
     document["durationInFrames"] = max(ends)
     # An empty track is an issue; in small documents chance leaves some.
     document["tracks"] = [track for track in document["tracks"] if track["items"]]
-    return document
-
-
-def change_fields(document: Document, count: int) -> Document:
-    """Give some items, spread over the document, another start, look or text, in place."""
-    for number, name in enumerate(random.Random(2).sample(list(document["items"]), count)):
-        item = document["items"][name]
-        changes = ({"from": item["from"] + 5}, {"opacity": 0.25}, {"text": "Hello"})[number % 3]
-        document["items"][name] = {**item, **changes}
     return document
 
 

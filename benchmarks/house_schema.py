@@ -10,7 +10,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.compositions import make_composition
-from benchmarks.measure import read_sizes, show_ratio, time_call
+from benchmarks.measure import show_ratio, time_call
+from benchmarks.options import read_sizes
 from kvid_composition import ValidationConfig, validate_composition
 from kvid_composition.model.schema import composition_schema
 from kvid_composition.validation.house_schema import HouseSchema
@@ -43,7 +44,7 @@ print(perf_counter() - start)
 
 
 def main() -> None:
-    items, _ = read_sizes(__doc__)
+    items, _ = read_sizes("benchmarks.house_schema", __doc__)
     print(f"loading jsonschema, once: {time_loading():.2f} s")
     print(f"validate_composition with a house schema against without one, at {items:,} items")
     document = make_composition(items)

@@ -1,73 +1,137 @@
-"""Timing that can be compared: medians of whole runs, each after a garbage collection."""
+"""Timing that can be compared: whole runs, each after a garbage collection, of which medians count.
 
-import argparse
+Machines are noisy, so what is compared takes turns, in one process.
+"""
+
 import gc
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Final
 
 from benchmarks.compositions import SHAPES
+from benchmarks.operations import Call, Prepare, prepare_comparison
 
-__all__ = ["compare_growth", "read_sizes", "show_ratio", "time_call"]
+__all__ = [
+    "Growth",
+    "compare_growth",
+    "measure_growth",
+    "show_operations",
+    "show_ratio",
+    "time_call",
+    "time_together",
+]
 
-SMALL, LARGE = 10_000, 100_000
+RUNS: Final = 5
 
 
-def read_sizes(description: str | None) -> tuple[int, int]:
-    """Read from the command line how many items documents have: few, and many."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the sizes")
-    scale = 10 if parser.parse_args().quick else 1
-    return SMALL // scale, LARGE // scale
-
-
-def time_call(call: Callable[[], object], *, runs: int = 5) -> float:
+def time_call(call: Call, *, runs: int = RUNS) -> float:
     """Give the median time of a call, in milliseconds."""
-    times: list[float] = []
-    for _ in range(runs):
-        gc.collect()
-        start = perf_counter()
-        call()
-        times.append(perf_counter() - start)
-    return median(times) * 1000
+    return time_together([call], runs=runs)[0]
+
+
+def time_together(
+    calls: Sequence[Call], *, runs: int = RUNS, pick: Callable[[Iterable[float]], float] = median
+) -> tuple[float, ...]:
+    """Give the median time of each call, in milliseconds; the calls take turns."""
+    rounds = [tuple(map(time_once, calls)) for _ in range(runs)]
+    return tuple(map(pick, zip(*rounds, strict=True)))
+
+
+def time_once(call: Call) -> float:
+    """Give the time of one call, in milliseconds."""
+    gc.collect()
+    start = perf_counter()
+    call()
+    return (perf_counter() - start) * 1000
 
 
 def show_ratio(name: str, time: float, yardstick: float, *, note: str = "") -> None:
     """Print a time in milliseconds, and as a multiple of the yardstick's."""
-    print(f"  {name:<44} {time:9.1f} ms  {time / yardstick:6.2f} x  {note}".rstrip())
+    print(f"  {name:<48} {time:9.1f} ms  {time / yardstick:7.2f} x  {note}".rstrip())
+
+
+def show_operations(
+    text: str, yardstick: tuple[str, Prepare], operations: Mapping[str, Prepare]
+) -> None:
+    """Print what operations cost, each timed together with the yardstick.
+
+    Args:
+        text: of the composition.
+        yardstick: its name, and what makes its call.
+        operations: what makes their calls, by their names.
+    """
+    name, prepare = yardstick
+    call = prepare(text)
+    show_ratio(name, *time_together([call]) * 2)
+    for operation, prepare_operation in operations.items():
+        show_ratio(operation, *time_together([prepare_operation(text), call]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """How the cost of a call grows with the document, against that of `a == b`.
+
+    Attributes:
+        shape: of the documents.
+        costs: of the call, in milliseconds, with few items and with many.
+        yardstick: how many times more `a == b` costs.
+    """
+
+    shape: str
+    costs: tuple[float, float]
+    yardstick: float
+
+    @property
+    def growth(self) -> float:
+        """How many times more the call costs."""
+        return self.costs[1] / self.costs[0]
+
+    @property
+    def quotient(self) -> float:
+        """The call's growth by that of `a == b`."""
+        return self.growth / self.yardstick
 
 
 def compare_growth(
     name: str,
-    prepare: Callable[[str], Callable[[], object]],
+    prepare: Prepare,
     sizes: tuple[int, int],
     *,
-    shapes: Mapping[str, Callable[[int], Any]] = SHAPES,
+    shapes: Iterable[str] = tuple(SHAPES),
 ) -> None:
-    """Print for every shape how the cost of a call grows with the document, against `a == b`.
+    """Print for every shape how the cost of a call grows.
 
     Args:
         name: what the call does.
-        prepare: makes the call for a document, given as its text.
+        prepare: makes the call.
         sizes: the items of the two documents.
-        shapes: makes the documents, by the names of their shapes.
+        shapes: of the documents, by their names.
     """
     small, large = sizes
     print(f"growth from {small:,} to {large:,} items, against that of a == b")
-    for shape, make in shapes.items():
-        costs = [_measure_growth(json.dumps(make(size)), prepare) for size in sizes]
-        growth, yardstick = (later / earlier for earlier, later in zip(*costs, strict=True))
+    for shape in shapes:
+        each = measure_growth(shape, prepare, sizes)
         print(
-            f"  {shape:<14} {name} {costs[0][0]:8.1f} -> {costs[1][0]:9.1f} ms = {growth:5.1f} x"
-            f"   a == b {yardstick:5.1f} x   quotient {growth / yardstick:4.2f}"
+            f"  {shape:<14} {name} {each.costs[0]:8.1f} -> {each.costs[1]:9.1f} ms"
+            f" = {each.growth:5.1f} x   a == b {each.yardstick:5.1f} x"
+            f"   quotient {each.quotient:4.2f}"
         )
 
 
-def _measure_growth(
-    text: str, prepare: Callable[[str], Callable[[], object]]
-) -> tuple[float, float]:
-    a: Any = json.loads(text)
-    b: Any = json.loads(text)
-    return time_call(prepare(text)), time_call(lambda: a == b)
+def measure_growth(
+    shape: str, prepare: Prepare, sizes: tuple[int, int], *, runs: int = RUNS
+) -> Growth:
+    """Time a call and `a == b` on a document with few items and on one with many.
+
+    The best times count: a quotient of four figures shows every hiccup of the machine.
+    """
+
+    def measure(items: int) -> tuple[float, ...]:
+        text = json.dumps(SHAPES[shape](items))
+        return time_together([prepare(text), prepare_comparison(text)], runs=runs, pick=min)
+
+    (small, before), (large, after) = map(measure, sizes)
+    return Growth(shape=shape, costs=(small, large), yardstick=after / before)

@@ -1,7 +1,7 @@
 """The part of the pytest plugin that every run loads: it imports the package only when it is used.
 
-pytest imports the plugins of all packages that are installed, in everybody's test runs. To import
-`kvid_composition` takes longer than many of them, so this stands outside of it.
+pytest imports the plugins of all packages that are installed, in everybody's test runs. What ours
+uses takes longer to import than many of them, so this stands outside of the package.
 """
 
 from typing import TYPE_CHECKING, Final

@@ -10,7 +10,7 @@ from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
 from kvid_composition.model.entity import EntityKind
 from kvid_composition.model.items import ITEM_MODELS
-from kvid_composition.model.specs import read_specs
+from kvid_composition.model.spec_reading import read_specs
 from kvid_composition.model.tracks import Track
 
 __all__ = ["change_field", "list_changes", "name_change"]

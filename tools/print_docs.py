@@ -13,7 +13,8 @@ from kvid_composition.model.composition import Composition
 from kvid_composition.model.entity import EntityKind
 from kvid_composition.model.fields import AnyKind, NumberKind
 from kvid_composition.model.items import ITEM_MODELS, BaseItem, FontStyle
-from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.spec_reading import read_specs
+from kvid_composition.model.specs import FieldSpec
 from kvid_composition.model.tracks import Track
 from kvid_composition.reporting.rule_page import write_rule_page
 from kvid_composition.reporting.rule_table import write_markdown

@@ -1,1 +1,1 @@
-"""Three-way merges of this library and of others, on the same documents."""
+"""This library and others on the same documents: how fast they are, and what their merges lose."""

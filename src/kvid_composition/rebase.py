@@ -9,7 +9,7 @@ from kvid_composition.merging.conflict import Conflict
 from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.merging.result import MergeResult
 from kvid_composition.merging.strategy import StrategyLike
-from kvid_composition.model.base import JsonModel
+from kvid_composition.model.documented import Documented
 from kvid_composition.patching.operations import Operation, apply_operation, parse_operation
 from kvid_composition.plan.plan import plan_operation
 
@@ -42,9 +42,9 @@ class Rebase:
 
 
 def rebase_operation(
-    base: JsonObject | JsonModel,
+    base: JsonObject | Documented,
     operation: Operation | Mapping[str, Any],
-    latest: JsonObject | JsonModel,
+    latest: JsonObject | Documented,
     *,
     strategy: StrategyLike = None,
 ) -> Rebase:

@@ -3,7 +3,7 @@
 from kvid_composition.document.order import list_in_javascript_order
 from kvid_composition.document.urls import UrlFault, find_url_fault
 from kvid_composition.document.values import read_members
-from kvid_composition.model.base import read_plain
+from kvid_composition.model.documented import read_plain
 
 __all__ = ["derive_thumbnail"]
 

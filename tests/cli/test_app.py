@@ -9,9 +9,9 @@ import pytest
 
 from kvid_composition import cli
 from kvid_composition.cli import app as application
-from kvid_composition.cli import loading
+from kvid_composition.cli import loading, starting
 from kvid_composition.cli.app import run
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from tests.cli.harness import NAUGHTY, invoke
 
 COMMANDS = tuple(loading.COMMANDS)
@@ -97,11 +97,21 @@ def test_an_interrupt_before_the_application_is_there_ends_with_130_and_no_word(
     def interrupt(_: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "find_spec", interrupt)
+    monkeypatch.setattr(starting, "find_spec", interrupt)
     with pytest.raises(SystemExit) as exit_:
         cli.main()
     assert exit_.value.code == ExitCode.INTERRUPTED
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_command_that_typer_does_not_call_can_end_early(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def end(_: str) -> None:
+        raise CommandEnd(ExitCode.OUTPUT_CLOSED)
+
+    monkeypatch.setattr(application, "write_output", end)
+    assert run(["--version"]) == ExitCode.OUTPUT_CLOSED
 
 
 def test_the_process_ends_with_the_exit_code(

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-import typer
 
 from kvid_composition.checking.baseline import Baseline
 from kvid_composition.checking.known_issues import KnownIssue
 from kvid_composition.cli.baselines import BaselineFile, open_baseline
+from kvid_composition.cli.exits import CommandEnd
 
 KNOWN = {KnownIssue("REF101", "a"): 1}
 
@@ -121,7 +121,7 @@ def test_a_file_over_the_limit_is_no_baseline(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("known.json").write_bytes(b" " * (64 * 1024 * 1024 + 1))
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         open_baseline(Path("known.json"), may_be_new=True, color="never")
     assert "known.json: this is no baseline: the text is larger than" in capsys.readouterr().err
 

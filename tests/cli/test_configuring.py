@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from kvid_composition.checking.settings import Settings
 from kvid_composition.cli.configuring import (
@@ -14,6 +13,7 @@ from kvid_composition.cli.configuring import (
     show_settings,
     take_settings,
 )
+from kvid_composition.cli.exits import CommandEnd
 from kvid_composition.cli.inputs import STDIN, Source
 from kvid_composition.workspace.loaded import LoadedSettings
 from tests.cli.harness import invoke, write_document
@@ -34,9 +34,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def refuse(capsys: pytest.CaptureFixture[str], **arguments: Any) -> str:
-    with pytest.raises(typer.Exit) as caught:
+    with pytest.raises(CommandEnd) as caught:
         take_settings(**arguments)
-    assert caught.value.exit_code == 2
+    assert caught.value.code == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     return captured.err

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
 
 from kvid_composition.cli.documents import Document, read_document, read_pair
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 
 
 @pytest.fixture(autouse=True)
@@ -46,16 +45,16 @@ def test_a_document_has_its_name_text_and_value() -> None:
 def test_what_is_no_json_ends_the_command_with_its_place(
     data: bytes | str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(typer.Exit) as exit_:
+    with pytest.raises(CommandEnd) as exit_:
         read(data)
-    assert exit_.value.exit_code == ExitCode.REFUSED
+    assert exit_.value.code == ExitCode.REFUSED
     assert capsys.readouterr().err == f"error {message}\n"
 
 
 def test_an_input_that_cannot_be_read_ends_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(typer.Exit) as exit_:
+    with pytest.raises(CommandEnd) as exit_:
         read_document("gone.json")
-    assert exit_.value.exit_code == ExitCode.REFUSED
+    assert exit_.value.code == ExitCode.REFUSED
     assert capsys.readouterr().err == "error UNREADABLE_INPUT: gone.json: there is no such file\n"
 
 
@@ -98,8 +97,8 @@ def test_a_pair_has_names_and_values() -> None:
 
 
 def test_the_standard_input_can_be_only_one_of_two(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(typer.Exit) as exit_:
+    with pytest.raises(CommandEnd) as exit_:
         read_pair("-", "-")
-    assert exit_.value.exit_code == ExitCode.REFUSED
+    assert exit_.value.code == ExitCode.REFUSED
     expected = "error USAGE: only one of the two can be -, the standard input\n"
     assert capsys.readouterr().err == expected

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-import typer
 
+from kvid_composition.cli.exits import CommandEnd
 from kvid_composition.cli.outputs import (
     Output,
     append_output,
@@ -58,7 +58,7 @@ def test_two_main_outputs_are_refused(
     outputs: list[str],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         plan(format_, file, *outputs)
     expected = "error USAGE: only one result can be the main one, on the standard output"
     assert capsys.readouterr().err.startswith(expected)
@@ -68,7 +68,7 @@ def test_two_main_outputs_are_refused(
 def test_what_names_no_format_or_no_file_is_refused(
     output: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         plan(None, None, output)
     assert capsys.readouterr().err == (f"error USAGE: --output is FORMAT=FILE, not '{output}'\n")
 
@@ -84,7 +84,7 @@ def test_what_names_no_format_or_no_file_is_refused(
 def test_an_unknown_format_has_a_suggestion(
     name: str, hint: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         plan(None, None, f"{name}=a")
     assert capsys.readouterr().err == (
         f"error USAGE: --output: no format is called '{name}'; {hint}\n"
@@ -98,7 +98,7 @@ def test_a_name_with_an_equals_sign_is_a_name() -> None:
 @pytest.mark.parametrize("other", ["a", "./a", "link"])
 def test_two_results_cannot_go_to_one_file(other: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("link").symlink_to("a")
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         plan(None, "a", f"json={other}")
     assert "two results cannot go to one file" in capsys.readouterr().err
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_checked(
     file: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("file").touch()
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         plan(None, file)
     error = capsys.readouterr().err
     assert error.startswith("error UNWRITABLE_OUTPUT: ")
@@ -139,7 +139,7 @@ def test_nothing_is_written_into_a_working_directory_that_is_gone(
     Path("gone").mkdir()
     monkeypatch.chdir("gone")
     (tmp_path / "gone").rmdir()
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         plan(None, "a")
     assert capsys.readouterr().err == "error UNWRITABLE_OUTPUT: a: there is no such directory\n"
 

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-import typer
 
+from kvid_composition.cli.exits import CommandEnd
 from kvid_composition.cli.inputs import Source
 from kvid_composition.cli.own_files import OwnFiles, find_others
 from tests.cli.harness import NAUGHTY, broken_document, invoke, write_document, write_lacking
@@ -90,7 +90,7 @@ def test_what_is_read_is_not_written_over(
     argument: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = OwnFiles({}, [Path("./a.json")])
-    with pytest.raises(typer.Exit):
+    with pytest.raises(CommandEnd):
         find_others([argument], own, quiet=False, color="never")
     assert capsys.readouterr().err == (
         "error USAGE: a.json: this is read, and would be written over\n"

@@ -110,10 +110,17 @@ def test_an_interrupt_ends_with_130_and_no_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["typer", "kvid_composition.cli.app", "kvid_composition.cli.commands.rules"]
+    ("module", "line"),
+    [
+        ("kvid_composition.cli.starting", ["rules"]),
+        ("typer", ["rules"]),
+        ("kvid_composition.cli.straight", ["rules"]),
+        ("kvid_composition.cli.commands.rules", ["rules"]),
+        ("kvid_composition.cli.app", ["rules", "--help"]),
+    ],
 )
 def test_an_interrupt_while_the_command_line_is_loaded_ends_with_130_and_no_word(
-    module: str,
+    module: str, line: list[str]
 ) -> None:
     script = (
         "import os, signal, sys\n"
@@ -126,7 +133,7 @@ def test_an_interrupt_while_the_command_line_is_loaded_ends_with_130_and_no_word
         "from kvid_composition.cli import main\n"
         "main()\n"
     )
-    command = [sys.executable, "-c", script, "rules"]
+    command = [sys.executable, "-c", script, *line]
     result = subprocess.run(command, capture_output=True, check=False)
     assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 

@@ -6,10 +6,9 @@ import os
 import sys
 
 import pytest
-import typer
 
 from kvid_composition.cli import terminal
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.terminal import (
     ColorChoice,
     decide_color,
@@ -135,9 +134,9 @@ def test_a_reader_that_is_gone_ends_the_command_quietly(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", Failing(BrokenPipeError()))
-    with pytest.raises(typer.Exit) as exit_:
+    with pytest.raises(CommandEnd) as exit_:
         write_output("x")
-    assert exit_.value.exit_code == ExitCode.OUTPUT_CLOSED
+    assert exit_.value.code == ExitCode.OUTPUT_CLOSED
     assert capsys.readouterr().err == ""
 
 
@@ -145,9 +144,9 @@ def test_a_full_disk_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", Failing(OSError(28, "No space left on device")))
-    with pytest.raises(typer.Exit) as exit_:
+    with pytest.raises(CommandEnd) as exit_:
         write_output("x")
-    assert exit_.value.exit_code == ExitCode.REFUSED
+    assert exit_.value.code == ExitCode.REFUSED
     expected = "error UNWRITABLE_OUTPUT: results cannot be written: No space left on device\n"
     assert capsys.readouterr().err == expected
 
@@ -159,7 +158,7 @@ def test_what_is_left_in_the_buffer_of_a_closed_pipe_goes_nowhere(
     os.close(reading)
     with os.fdopen(writing, "w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        with pytest.raises(typer.Exit):
+        with pytest.raises(CommandEnd):
             write_output("x")
         stream.flush()
 
@@ -237,9 +236,9 @@ def test_a_report_is_ascii_and_may_be_larger_and_deeper_than_a_document(
 
 
 def test_a_figure_that_json_has_not_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(typer.Exit) as exit_:
+    with pytest.raises(CommandEnd) as exit_:
         print_report({"delta": float("inf")})
-    assert exit_.value.exit_code == ExitCode.REFUSED
+    assert exit_.value.code == ExitCode.REFUSED
     expected = (
         "error UNWRITABLE_OUTPUT: the result cannot be JSON: "
         "'/delta': JSON has no NaN and no infinity\n"

@@ -122,6 +122,35 @@ def test_an_error_that_an_input_has_is_not_blamed_on_the_merge(document: Documen
     _require(document, theirs=document)
 
 
+def test_what_a_merge_shares_with_ours_is_not_validated_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(integrity, "validate_composition", refuse)
+    for ours in (_with_item("a", assetId="nothing"), _with(deletedAssets=[{"assetId": "m"}])):
+        items = {**ours["items"], "b": {**ours["items"]["b"], "left": 5}}
+        _require({**ours, "items": items}, ours=ours)
+
+
+def test_an_asset_that_came_to_an_item_it_does_not_fit_is_an_error_of_the_merge() -> None:
+    ours = _with_item("a", assetId="new")
+    document = {**ours, "assets": {**ours["assets"], "new": {"id": "new", "type": "audio"}}}
+    with pytest.raises(MergeIntegrityError) as caught:
+        _require(document, ours=ours)
+    assert [*caught.value.pointers] == [error.split()[1] for error in find_errors(document)]
+
+
+def test_an_item_that_names_what_ours_has_deleted_is_an_error_of_the_merge() -> None:
+    ours = _with(deletedAssets=[{"assetId": "m"}])
+    items = {**ours["items"], "b": {**ours["items"]["b"], "type": "image", "assetId": "m"}}
+    document = {**ours, "items": items}
+    with pytest.raises(MergeIntegrityError) as caught:
+        _require(document, ours=ours)
+    assert len(caught.value.pointers) == len(find_errors(document)) - len(find_errors(ours)) == 1
+
+
 def test_an_error_beside_one_that_an_input_has_is_one_of_the_merge() -> None:
     known = _with_item("a", assetId="nothing")
     with pytest.raises(MergeIntegrityError) as caught:

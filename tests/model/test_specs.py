@@ -12,7 +12,8 @@ from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
 from kvid_composition.model.fields import NumberKind
 from kvid_composition.model.items import ITEM_MODELS, TextItem
-from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.spec_reading import read_specs
+from kvid_composition.model.specs import FieldSpec
 from kvid_composition.testing.drawn.shapes import shaped_values, small_json
 
 MODELS: list[type[JsonModel]] = [Composition, *ITEM_MODELS.values(), *ASSET_MODELS.values()]

@@ -6,14 +6,14 @@ import pytest
 
 from kvid_composition.document.tables import tabulate
 from kvid_composition.document.values import MISSING, Missing
-from kvid_composition.model.items import AudioItem, SolidItem
+from kvid_composition.model.shape_table import ITEM_SHAPES
 from kvid_composition.model.typed_table import TypedTable
 
 
 def _tabulate(count: int, **members: Any) -> TypedTable:
     items = {f"i{n}": {"id": f"i{n}", "color": "red", **members} for n in range(count)}
     (table,) = tabulate(items)
-    return TypedTable("solid", SolidItem, table)
+    return TypedTable("solid", ITEM_SHAPES["solid"], table)
 
 
 @pytest.mark.parametrize("count", [2, 70])
@@ -48,5 +48,5 @@ def test_a_default_stands_in_for_what_is_absent_or_not_declared() -> None:
 
 def test_only_rows_with_all_required_members_are_selected() -> None:
     (table,) = tabulate({"a": {"assetId": "x"}, "b": {}})
-    audio = TypedTable("audio", AudioItem, table)
+    audio = TypedTable("audio", ITEM_SHAPES["audio"], table)
     assert audio.select("assetId", playbackRate=1) == (["a"], ["x"], [1])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kvid_composition.model.items import BaseItem
+from kvid_composition.model.shape_table import BASE_ITEM
 from kvid_composition.preflight.layers import lay_entities, lay_tracks
 
 ITEM: dict[str, Any] = {"id": "a", "type": "solid", "from": 0, "durationInFrames": 9, "opacity": 1}
@@ -15,16 +15,16 @@ def _track(id_: str, *items: Any, **members: Any) -> dict[str, Any]:
 
 
 def _lay_item(sent: Any, before: Any = ITEM) -> Any:
-    return lay_entities({"a": before}, {"a": sent}, BaseItem, ())["a"]
+    return lay_entities({"a": before}, {"a": sent}, BASE_ITEM, ())["a"]
 
 
 def test_entities_that_are_not_sent_stay_in_their_places() -> None:
-    laid = lay_entities({"a": {}, "b": {}, "c": {}}, {"d": {}, "b": ITEM}, BaseItem, ())
+    laid = lay_entities({"a": {}, "b": {}, "c": {}}, {"d": {}, "b": ITEM}, BASE_ITEM, ())
     assert list(laid.items()) == [("a", {}), ("b", ITEM), ("c", {}), ("d", {})]
 
 
 def test_only_what_is_deleted_goes() -> None:
-    assert lay_entities({"a": {}, "b": {}}, {}, BaseItem, ["b"]) == {"a": {}}
+    assert lay_entities({"a": {}, "b": {}}, {}, BASE_ITEM, ["b"]) == {"a": {}}
 
 
 def test_an_entity_with_all_that_it_must_have_is_taken_as_it_is() -> None:

@@ -18,7 +18,8 @@ from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAss
 from kvid_composition.model.composition import Composition
 from kvid_composition.model.fields import NumberKind
 from kvid_composition.model.items import ITEM_MODELS, UnknownItem
-from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.spec_reading import read_specs
+from kvid_composition.model.specs import FieldSpec
 from kvid_composition.model.tracks import Track
 from kvid_composition.testing.drawn.shapes import sound_compositions
 from kvid_composition.testing.hostile.traps import ApartText

@@ -9,7 +9,7 @@ from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.index import MEDIA_TYPES
 from kvid_composition.model.items import ITEM_MODELS
-from kvid_composition.model.specs import read_specs
+from kvid_composition.model.spec_reading import read_specs
 from kvid_composition.testing.seeded.borrowed import KNOWN_FIELDS, list_borrowed
 from kvid_composition.validation.rules.examples import (
     sketch_asset,

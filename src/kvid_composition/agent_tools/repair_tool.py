@@ -26,7 +26,7 @@ from kvid_composition.checking.repairing import (
 )
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import JsonObject
-from kvid_composition.model.composition import OPEN_CONFLICTS
+from kvid_composition.model.open_conflicts import OPEN_CONFLICTS
 from kvid_composition.reporting.wording import count_nouns
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.repair import repair_composition

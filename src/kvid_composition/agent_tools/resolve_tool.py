@@ -29,7 +29,7 @@ from kvid_composition.merging.marked import pick_options, read_conflicts
 from kvid_composition.merging.merge_error import MergeInputError, ResolutionError
 from kvid_composition.merging.resolve import resolve_conflicts
 from kvid_composition.merging.result import MergeResult
-from kvid_composition.model.composition import OPEN_CONFLICTS
+from kvid_composition.model.open_conflicts import OPEN_CONFLICTS
 
 __all__ = ["RESOLVE"]
 

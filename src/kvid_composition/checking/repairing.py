@@ -9,7 +9,7 @@ from kvid_composition.checking.documents import Document, Refusal, name_place
 from kvid_composition.document.positions import locate_paths
 from kvid_composition.document.text_edits import TextSplice, apply_splices, plan_splices
 from kvid_composition.document.values import JsonValue, is_object
-from kvid_composition.model.composition import OPEN_CONFLICTS
+from kvid_composition.model.open_conflicts import OPEN_CONFLICTS
 from kvid_composition.validation.config import ValidationConfig
 from kvid_composition.validation.issues import Issue, Report
 from kvid_composition.validation.repair import plan_unsafe_remedies, repair_composition

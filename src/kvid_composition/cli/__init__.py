@@ -1,16 +1,10 @@
 """The command line: the only room that reads and writes files."""
 
+# Nothing is imported here but what Python has loaded already, so that Ctrl-C finds the guard up.
 import gc
 import sys
-from importlib.util import find_spec
-from typing import Final
-
-from kvid_composition.cli.exits import ExitCode
 
 __all__ = ["main"]
-
-_NEEDED: Final = ("typer", "rich")
-_HOW_TO_INSTALL: Final = "The command line needs an extra: pip install 'kvid-composition[cli]'"
 
 
 def main() -> None:
@@ -23,13 +17,12 @@ def main() -> None:
 
 
 def _run_guarded() -> int:
-    # To import the application takes longer than most commands, so Ctrl-C often comes in there.
+    # To import a command takes longer than most commands, so Ctrl-C often comes in there.
     try:
-        if not all(map(find_spec, _NEEDED)):
-            sys.stderr.write(f"{_HOW_TO_INSTALL}\n")
-            return ExitCode.REFUSED
-        from kvid_composition.cli.app import run  # noqa: PLC0415  only now it is sure to be there
+        from kvid_composition.cli.starting import start  # noqa: PLC0415
 
-        return run()
+        return start()
     except KeyboardInterrupt:
+        from kvid_composition.cli.exits import ExitCode  # noqa: PLC0415
+
         return ExitCode.INTERRUPTED

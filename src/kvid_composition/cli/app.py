@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from kvid_composition.cli.completion import PROGRAM, is_shell_asking, prepare_completion
-from kvid_composition.cli.exits import ExitCode
-from kvid_composition.cli.loading import CommandGroup
+from kvid_composition.cli.exits import CommandEnd, ExitCode
+from kvid_composition.cli.groups import CommandGroup
 from kvid_composition.cli.terminal import prepare_streams, print_error, write_output
 
 __all__ = ["app", "run"]
@@ -81,6 +81,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         print_error("USAGE", f"{explain_usage(error)} ({PROGRAM} --help says more)")
         return ExitCode.REFUSED
+    except CommandEnd as end:
+        return end.code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return int(outcome or ExitCode.DONE)

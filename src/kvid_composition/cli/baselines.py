@@ -73,7 +73,7 @@ def open_baseline(file: Path, *, may_be_new: bool, color: ColorChoice) -> Baseli
     """Read a baseline; one that may be new and is not there is empty.
 
     Raises:
-        typer.Exit: REFUSED, after the failure has been printed with its code and place.
+        CommandEnd: REFUSED, after the failure has been printed with its code and place.
     """
     name = _name_shortly(file)
     try:

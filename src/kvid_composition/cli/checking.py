@@ -4,13 +4,26 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kvid_composition.checking.baseline import Baseline, accept_issues, sum_up_baseline
+from kvid_composition.checking.baseline import (
+    Baseline,
+    KnownIssues,
+    accept_issues,
+    sum_up_baseline,
+)
 from kvid_composition.checking.check import check_text, confirm_stale
 from kvid_composition.checking.run import CheckedFile, Run, Unreadable
 from kvid_composition.cli.inputs import Found, Source, read_source
 from kvid_composition.validation.config import ValidationConfig
 
-__all__ = ["Outcome", "Wanted", "check_sources"]
+__all__ = [
+    "Outcome",
+    "Task",
+    "Wanted",
+    "check_sources",
+    "check_task",
+    "place_file",
+    "place_unreadable",
+]
 
 
 def _name_nothing(_source: Source) -> None:
@@ -19,6 +32,27 @@ def _name_nothing(_source: Source) -> None:
 
 def _place_nowhere(_source: Found) -> str:
     return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is to be found out about one document, besides the rules for it.
+
+    Attributes:
+        source: the document.
+        known: what is known of it already; None where everything is reported.
+        update: everything in it is to be known from now on.
+        most: of how many of its issues something can be shown at most; None for all.
+        with_excerpts: whether the lines of the issues will be shown.
+        with_corrections: whether what would mend the issues will be shown.
+    """
+
+    source: Source
+    known: KnownIssues | None = None
+    update: bool = False
+    most: int | None = None
+    with_excerpts: bool = False
+    with_corrections: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +78,20 @@ class Wanted:
     most: int | None = None
     with_excerpts: bool = False
     with_corrections: bool = False
+
+    def plan(self, source: Source, errors: int) -> Task:
+        """Say what is to be found out about a document that so many errors come before."""
+        path = self.name(source)
+        known = None if self.baseline is None else self.baseline.list_known(path)
+        return Task(
+            source=source,
+            known=known,
+            update=self.update and known is not None and path is not None,
+            # Behind as many errors as are shown in all, none of this document is.
+            most=None if self.most is None else max(0, self.most - errors),
+            with_excerpts=self.with_excerpts,
+            with_corrections=self.with_corrections,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +119,46 @@ def check_sources(sources: Iterable[Found], wanted: Wanted) -> Outcome:
     unreadable: list[Unreadable] = []
     errors = 0
     for source in sources:
-        place = wanted.place(source)
         if isinstance(source, Unreadable):
-            unreadable.append(replace(source, place=place))
+            unreadable.append(place_unreadable(source, source, wanted))
             continue
-        result = _check(source, wanted, errors)
+        result = check_task(wanted.plan(source, errors), wanted.configure(source))
         if isinstance(result, Unreadable):
-            unreadable.append(replace(result, place=place))
+            unreadable.append(place_unreadable(result, source, wanted))
         else:
-            files[source] = replace(result, place=place, is_version=source.is_version)
+            files[source] = place_file(result, source, wanted)
             errors += len(result.report.errors)
     return Outcome(files, tuple(unreadable))
 
 
-def _check(source: Source, wanted: Wanted, errors: int) -> CheckedFile | Unreadable:
-    config = wanted.configure(source)
-    data = read_source(source, config.limits.text_bytes)
+def place_file(file: CheckedFile, source: Found, wanted: Wanted) -> CheckedFile:
+    """Add where a document is that was checked, wherever that was done."""
+    is_version = isinstance(source, Source) and source.is_version
+    return replace(file, place=wanted.place(source), is_version=is_version)
+
+
+def place_unreadable(unreadable: Unreadable, source: Found, wanted: Wanted) -> Unreadable:
+    """Add where a document would be that could not be read."""
+    return replace(unreadable, place=wanted.place(source))
+
+
+def check_task(task: Task, config: ValidationConfig) -> CheckedFile | Unreadable:
+    """Check one document by the rules for it."""
+    known = task.known
+    data = read_source(task.source, config.limits.text_bytes)
     if isinstance(data, Unreadable):
         return data
-    path = wanted.name(source)
-    known = None if wanted.baseline is None else wanted.baseline.list_known(path)
-    if wanted.update and known is not None and path is not None:
-        file = check_text(source.name, data, _raise_limit(config, sys.maxsize))
+    if task.update and known is not None:
+        file = check_text(task.source.name, data, _raise_limit(config, sys.maxsize))
         return confirm_stale(accept_issues(file, known, config.reported), data, config)
     return check_text(
-        source.name,
+        task.source.name,
         data,
         _raise_limit(config, sum(known.values())) if known else config,
         known=known,
-        # Behind as many errors as are shown in all, none of this document is.
-        most=None if wanted.most is None else max(0, wanted.most - errors),
-        with_excerpts=wanted.with_excerpts,
-        with_corrections=wanted.with_corrections,
+        most=task.most,
+        with_excerpts=task.with_excerpts,
+        with_corrections=task.with_corrections,
     )
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
 
-import typer
-
 from kvid_composition.checking.settings import FailOn
 from kvid_composition.checking.settings_error import SettingsError
 from kvid_composition.cli.checkout import find_top
 from kvid_composition.cli.completion import complete_rules
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.inputs import Source
+from kvid_composition.cli.parameters import Option
 from kvid_composition.cli.terminal import (
     ColorChoice,
     decide_color,
@@ -45,7 +44,7 @@ __all__ = [
 
 SelectOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--select",
         metavar="RULE",
         help="Report only these rules: codes, names or families, with commas or repeated.",
@@ -54,7 +53,7 @@ SelectOption: TypeAlias = Annotated[
 ]
 IgnoreOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--ignore",
         metavar="RULE",
         help="Do not report these rules; stronger than --select.",
@@ -63,7 +62,7 @@ IgnoreOption: TypeAlias = Annotated[
 ]
 SchemaOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--schema",
         metavar="FILE",
         help="Hold every document against this JSON Schema as well; can be repeated.",
@@ -71,14 +70,14 @@ SchemaOption: TypeAlias = Annotated[
 ]
 ConfigOption: TypeAlias = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--config",
         metavar="FILE",
         help="Take the configuration from this file instead of looking for one.",
     ),
 ]
 IsolatedOption: TypeAlias = Annotated[
-    bool, typer.Option("--isolated", help="Use no configuration but these options.")
+    bool, Option("--isolated", help="Use no configuration but these options.")
 ]
 
 # What stands before the path in `REV:path`: a stage of the index, or a revision, which has colons
@@ -127,7 +126,7 @@ def take_settings(
         color: whether to colour what is printed.
 
     Raises:
-        typer.Exit: REFUSED, after everything that is wrong with a file or with an option has been
+        CommandEnd: REFUSED, after everything that is wrong with a file or with an option has been
             printed with its code and place.
     """
     if config is not None and isolated:
@@ -137,7 +136,7 @@ def take_settings(
     except SettingsError as error:
         for code, text in error.describe():
             print_error(code, text, color)
-        raise typer.Exit(ExitCode.REFUSED) from error
+        raise CommandEnd(ExitCode.REFUSED) from error
     return _override(loaded, overrides, color)
 
 

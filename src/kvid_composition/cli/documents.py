@@ -50,7 +50,7 @@ def read_pair(first: str, second: str, *, color: ColorChoice = "auto", quiet: bo
     """Read two documents, as `read_document` reads one.
 
     Raises:
-        typer.Exit: REFUSED; also where both are the standard input, which can be read only once.
+        CommandEnd: REFUSED; also where both are the standard input, which can be read only once.
     """
     if first == second == "-":
         raise fail("USAGE", "only one of the two can be -, the standard input", color)
@@ -64,7 +64,7 @@ def read_document(argument: str, *, color: ColorChoice = "auto", quiet: bool = F
     A byte order mark, and a key that is there twice (the last one counts), are worth a note.
 
     Raises:
-        typer.Exit: REFUSED, after the failure has been printed with its code and place: the
+        CommandEnd: REFUSED, after the failure has been printed with its code and place: the
             document cannot be read, is no JSON, or is over a limit.
     """
     document = take_document(make_source(argument))

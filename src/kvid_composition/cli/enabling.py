@@ -4,11 +4,10 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Annotated, TypeAlias
 
-import typer
-
 from kvid_composition.cli.attributes import find_pattern_fault
 from kvid_composition.cli.drivers import Scope
 from kvid_composition.cli.git_calls import GitError
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.terminal import ColorChoice, fail, write_output
 from kvid_composition.document.display import escape_text, quote_text
 
@@ -21,11 +20,9 @@ __all__ = [
     "refusing_failures",
 ]
 
-PatternsArgument: TypeAlias = Annotated[
-    list[str] | None, typer.Argument(metavar="PATTERN", hidden=True)
-]
+PatternsArgument: TypeAlias = Annotated[list[str] | None, Argument(metavar="PATTERN", hidden=True)]
 GlobalOption: TypeAlias = Annotated[
-    bool, typer.Option("--global", help="For all repositories of this user, not only for this one.")
+    bool, Option("--global", help="For all repositories of this user, not only for this one.")
 ]
 
 
@@ -38,7 +35,7 @@ def check_patterns(patterns: Iterable[str], color: ColorChoice) -> None:
     """End the command where git would not understand a pattern.
 
     Raises:
-        typer.Exit: REFUSED.
+        CommandEnd: REFUSED.
     """
     for pattern in patterns:
         fault = find_pattern_fault(pattern)
@@ -51,7 +48,7 @@ def refusing_failures(color: ColorChoice) -> Generator[None, None, None]:
     """End the command where git refuses something, or a file cannot be changed.
 
     Raises:
-        typer.Exit: REFUSED.
+        CommandEnd: REFUSED.
     """
     try:
         yield

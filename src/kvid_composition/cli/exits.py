@@ -1,8 +1,8 @@
-"""Exit codes: what a script can tell from the end of a command."""
+"""Exit codes: what a script can tell from the end of a command, and how a command ends early."""
 
 from enum import IntEnum
 
-__all__ = ["ExitCode"]
+__all__ = ["CommandEnd", "ExitCode"]
 
 
 class ExitCode(IntEnum):
@@ -18,3 +18,15 @@ class ExitCode(IntEnum):
     GAVE_UP = 129
     INTERRUPTED = 130
     OUTPUT_CLOSED = 141
+
+
+class CommandEnd(Exception):  # noqa: N818  no error: most commands end so
+    """The command ends here, and all has been said.
+
+    Attributes:
+        code: its exit code.
+    """
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code

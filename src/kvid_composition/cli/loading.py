@@ -1,14 +1,10 @@
 """Loading commands: each is imported when it is called, so that none pays for the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final
 
-import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
-
-__all__ = ["COMMANDS", "GIT_COMMANDS", "CommandGroup", "GitGroup"]
+__all__ = ["COMMANDS", "GIT_COMMANDS", "load_command", "load_git_command"]
 
 COMMANDS: Final[Mapping[str, str]] = {
     "validate": "validate_paths",
@@ -39,58 +35,16 @@ GIT_COMMANDS: Final[Mapping[str, str]] = {
 }
 """The function of each command below `git`; it is in the module `git_` with the command's name."""
 
-_NO_BRACES: Final = str.maketrans("", "", "{}")
+
+def load_command(name: str) -> Any:
+    """Load a command: its function, or the group of those below it."""
+    return _load(name, COMMANDS[name])
 
 
-class _Commands(Mapping[str, Any]):
-    """The commands by name; help needs all of them, any other call one."""
-
-    def __init__(self, functions: Mapping[str, str], prefix: str) -> None:
-        self._functions = functions
-        self._prefix = prefix
-
-    def __getitem__(self, name: str) -> Any:
-        function = self._functions[name]
-        module = import_module(f"kvid_composition.cli.commands.{self._prefix}{name}")
-        found = getattr(module, function)
-        return get_command(found if isinstance(found, typer.Typer) else _wrap(name, found))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._functions)
-
-    def __len__(self) -> int:
-        return len(self._functions)
+def load_git_command(name: str) -> Any:
+    """Load a command below `git`."""
+    return _load(f"git_{name}", GIT_COMMANDS[name])
 
 
-def _wrap(name: str, function: Any) -> typer.Typer:
-    # Both would import rich, at the cost of as much time as checking takes.
-    single = typer.Typer(
-        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
-    single.command(name, cls=_Command)(function)
-    return single
-
-
-class _Command(TyperCommand):
-    """A command whose usage names its arguments as its help does: `FILE`, not `{FILE}`."""
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        return [piece.translate(_NO_BRACES) for piece in super().collect_usage_pieces(ctx)]
-
-
-class CommandGroup(TyperGroup):
-    """The group of all commands."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        commands: Any = _Commands(COMMANDS, "")
-        self.commands = commands
-
-
-class GitGroup(TyperGroup):
-    """The group of the commands below `git`."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        commands: Any = _Commands(GIT_COMMANDS, "git_")
-        self.commands = commands
+def _load(module: str, function: str) -> Any:
+    return getattr(import_module(f"kvid_composition.cli.commands.{module}"), function)

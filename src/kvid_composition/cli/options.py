@@ -2,15 +2,14 @@
 
 from typing import Annotated, TypeAlias
 
-import typer
-
+from kvid_composition.cli.parameters import Option
 from kvid_composition.cli.terminal import ColorChoice
 
 __all__ = ["ColorOption"]
 
 ColorOption: TypeAlias = Annotated[
     ColorChoice,
-    typer.Option(
+    Option(
         "--color",
         help="Colour the output; NO_COLOR and FORCE_COLOR in the environment are stronger.",
     ),

@@ -36,7 +36,7 @@ def plan_outputs(
     `FORMAT=-` is the main output. Where no format is named for it, it is text.
 
     Raises:
-        typer.Exit: REFUSED: a format that there is not, one place twice, or a place that no file
+        CommandEnd: REFUSED: a format that there is not, one place twice, or a place that no file
             can be written to.
     """
     named = [_parse_output(text, color) for text in outputs]

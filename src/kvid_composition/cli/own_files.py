@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import typer
-
 from kvid_composition.checking.run import Unreadable
+from kvid_composition.cli.exits import CommandEnd
 from kvid_composition.cli.inputs import Found, Source, find_sources, read_source
 from kvid_composition.cli.terminal import ColorChoice, fail, print_note
 from kvid_composition.document.limits import DEFAULT_LIMITS
@@ -44,7 +43,7 @@ def find_others(
     holds for a quiet call, too.
 
     Raises:
-        typer.Exit: REFUSED: something that is read would be written over.
+        CommandEnd: REFUSED: something that is read would be written over.
     """
     written = dict.fromkeys(map(_follow_links, own.written), "a result of this call")
     named = dict.fromkeys(map(Path, arguments))
@@ -65,7 +64,7 @@ def find_others(
     return kept
 
 
-def _refuse(name: str | Path, color: ColorChoice) -> typer.Exit:
+def _refuse(name: str | Path, color: ColorChoice) -> CommandEnd:
     return fail("USAGE", f"{name}: this is read, and would be written over", color)
 
 

@@ -52,7 +52,7 @@ def deliver_run(
         render_main: writes the main output; the others have the run itself.
 
     Raises:
-        typer.Exit: the standard output cannot be written.
+        CommandEnd: the standard output cannot be written.
     """
     renders = [render_main] + [write_format] * (len(outputs) - 1)
     planned = list(zip(outputs, renders, strict=True))

@@ -107,7 +107,7 @@ def run_repair(call: RepairCall) -> ExitCode:
     """Repair what was asked for, and say what was done and what is left.
 
     Raises:
-        typer.Exit: REFUSED, where it cannot be begun; or the standard output cannot be written.
+        CommandEnd: REFUSED, where it cannot be begun; or the standard output cannot be written.
     """
     sources = _find_sources(call)
     outcome = _Outcome(prints_document=call.writes and _names_stdout(call, sources))
@@ -131,7 +131,7 @@ def _find_sources(call: RepairCall) -> list[Found]:
     """Find the documents.
 
     Raises:
-        typer.Exit: REFUSED: there are several, and only one output for them.
+        CommandEnd: REFUSED: there are several, and only one output for them.
     """
     found = find_sources(call.paths)
     sources = [source for source in found if not _belongs_to_settings(call, source)]

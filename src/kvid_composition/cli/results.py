@@ -13,7 +13,7 @@ def write_result(text: str, target: Path | None, color: ColorChoice) -> None:
     """Write a document to a file, whole or not at all, or to the standard output.
 
     Raises:
-        typer.Exit: REFUSED, where it cannot be written.
+        CommandEnd: REFUSED, where it cannot be written.
     """
     if target is None:
         write_document(text)

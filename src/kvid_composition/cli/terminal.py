@@ -8,9 +8,7 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
-import typer
-
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.document.values import JsonObject
 from kvid_composition.document.writer import WriteError
 from kvid_composition.reporting.json_text import harden_json, write_report_text
@@ -115,7 +113,7 @@ def write_output(text: str) -> None:
     """Write results as they are.
 
     Raises:
-        typer.Exit: they cannot be written: OUTPUT_CLOSED where the reader is gone, else REFUSED.
+        CommandEnd: they cannot be written: OUTPUT_CLOSED where the reader is gone, else REFUSED.
     """
     # A process can be started without a standard output; then nobody wants the results.
     if sys.stdout is None:
@@ -131,7 +129,7 @@ def write_document(text: str) -> None:
     On a terminal, characters that could steer it are written as JSON's escapes: these say the same.
 
     Raises:
-        typer.Exit: as for `write_output`.
+        CommandEnd: as for `write_output`.
     """
     # The encoding of standard output is for people; that of a document is not a choice.
     write_bytes((harden_json(text) if is_terminal(sys.stdout) else text).encode())
@@ -141,7 +139,7 @@ def write_bytes(data: bytes) -> None:
     """Write bytes as they are.
 
     Raises:
-        typer.Exit: as for `write_output`.
+        CommandEnd: as for `write_output`.
     """
     # A stream that was put in its place may have no bytes below.
     buffer = getattr(sys.stdout, "buffer", None)
@@ -157,7 +155,7 @@ def print_report(report: JsonObject, choice: ColorChoice = "auto") -> None:
     """Print a report as JSON, in ASCII, so that any pipe and any terminal holds it.
 
     Raises:
-        typer.Exit: as for `write_output`; REFUSED also where a figure of it is no JSON.
+        CommandEnd: as for `write_output`; REFUSED also where a figure of it is no JSON.
     """
     try:
         text = write_report_text(report)
@@ -172,11 +170,11 @@ def _ending_quietly(stream: TextIO) -> Generator[None, None, None]:
         yield
     except BrokenPipeError as error:
         _abandon(stream)
-        raise typer.Exit(ExitCode.OUTPUT_CLOSED) from error
+        raise CommandEnd(ExitCode.OUTPUT_CLOSED) from error
     except OSError as error:
         _abandon(stream)
         print_error("UNWRITABLE_OUTPUT", f"results cannot be written: {error.strerror}")
-        raise typer.Exit(ExitCode.REFUSED) from error
+        raise CommandEnd(ExitCode.REFUSED) from error
 
 
 def _abandon(stream: Any) -> None:
@@ -205,7 +203,7 @@ def print_aside(lines: Iterable[Line], choice: ColorChoice = "auto") -> None:
         sys.stderr.write("".join(f"{paint_line(line, color=color)}\n" for line in lines))
 
 
-def fail(code: str, message: str, choice: ColorChoice = "auto") -> typer.Exit:
+def fail(code: str, message: str, choice: ColorChoice = "auto") -> CommandEnd:
     """Print a failure; the caller raises what is given back."""
     print_error(code, message, choice)
-    return typer.Exit(ExitCode.REFUSED)
+    return CommandEnd(ExitCode.REFUSED)

@@ -49,6 +49,7 @@ class Call:
         max_issues: how many issues to show, 0 for all; None where that was left open.
         counts_rules: statistics are wanted in place of the issues.
         prints_ignores: the lines that would silence all are wanted in place of the issues.
+        jobs: how many processes may check documents at once.
         quiet: neither summary nor progress is wanted.
         color: whether to colour.
     """
@@ -61,6 +62,7 @@ class Call:
     max_issues: int | None = None
     counts_rules: bool = False
     prints_ignores: bool = False
+    jobs: int = 1
     quiet: bool = False
     color: ColorChoice = "auto"
 
@@ -94,12 +96,12 @@ def run_call(call: Call) -> ExitCode:
     """Check what was asked for, and write what was found.
 
     Raises:
-        typer.Exit: REFUSED, where it cannot be begun; or the standard output cannot be written.
+        CommandEnd: REFUSED, where it cannot be begun; or the standard output cannot be written.
     """
     sources = find_others(call.paths, _list_own(call), quiet=call.quiet, color=call.color)
     settings = _describe(call)
     tracked = track_progress(sources, quiet=call.quiet, color=call.color)
-    outcome = check_sources(tracked, _want(call, settings))
+    outcome = _check(call, sources, tracked, _want(call, settings))
     for path in outcome.unreadable:
         print_error("UNREADABLE_INPUT", f"{path.path}: {path.reason}", call.color)
     run, is_written = _apply_baseline(call, sources, outcome)
@@ -113,6 +115,16 @@ def run_call(call: Call) -> ExitCode:
     if run.unreadable or not is_written:
         return ExitCode.REFUSED
     return ExitCode.FOUND if run.fails(call.threshold) else ExitCode.DONE
+
+
+def _check(
+    call: Call, sources: Sequence[Found], tracked: Iterable[Found], wanted: Wanted
+) -> Outcome:
+    if call.jobs == 1:
+        return check_sources(tracked, wanted)
+    from kvid_composition.cli.sharing import share_sources  # noqa: PLC0415  seldom wanted
+
+    return share_sources(sources, tracked, wanted, call.jobs)
 
 
 def _want(call: Call, settings: RenderSettings) -> Wanted:

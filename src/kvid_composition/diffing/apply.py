@@ -31,7 +31,7 @@ from kvid_composition.document.values import (
     is_array,
     is_object,
 )
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.documented import Documented, read_plain
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.identity import identify_tracks, number_tracks
 
@@ -40,7 +40,7 @@ __all__ = ["apply_changes"]
 _MAPS: Final[Mapping[str, str]] = {"item": "items", "asset": "assets"}
 
 
-def apply_changes(document: JsonValue | JsonModel, diff: CompositionDiff) -> JsonValue:
+def apply_changes(document: JsonValue | Documented, diff: CompositionDiff) -> JsonValue:
     """Give the document after the changes; all of them are made, or none.
 
     An exact diff gives exactly the version that it was made from. The document may be another one

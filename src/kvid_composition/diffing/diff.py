@@ -27,7 +27,7 @@ from kvid_composition.document.values import (
     are_identical,
     is_object,
 )
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.documented import Documented, read_plain
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
 from kvid_composition.model.identity import ENTITY_READERS, number_tracks, pair_entities
@@ -41,8 +41,8 @@ _ROOT: Final = Entity("composition")
 
 
 def diff_compositions(
-    before: JsonValue | JsonModel,
-    after: JsonValue | JsonModel,
+    before: JsonValue | Documented,
+    after: JsonValue | Documented,
     *,
     exact: bool = False,
     group: bool = True,

@@ -63,11 +63,13 @@ def compare_items(
 
 
 def _name_asset(id_: str) -> Subject:
-    return Subject(Entity("asset", id_), ("assets", id_), ("assets", id_))
+    path = ("assets", id_)
+    return Subject(Entity("asset", id_), path, path)
 
 
 def _name_item(id_: str) -> Subject:
-    return Subject(Entity("item", id_), ("items", id_), ("items", id_))
+    path = ("items", id_)
+    return Subject(Entity("item", id_), path, path)
 
 
 def _compare_entity(
@@ -86,8 +88,12 @@ def arrange_changes(
     changes: Mapping[str, Iterable[Change]], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Change]:
     """Line changes up: what is gone first, then the others as they stand in the version after."""
-    gone = [id_ for id_ in filter(changes.__contains__, before) if id_ not in after]
-    there = filter(changes.__contains__, after)
+    if not changes:
+        return []
+    there = list(filter(changes.__contains__, after))
+    # Most often nothing is gone, and the version before need not be looked through.
+    everywhere = before if len(there) < len(changes) else ()
+    gone = [id_ for id_ in filter(changes.__contains__, everywhere) if id_ not in after]
     # An id that is listed, but that neither version has an item for, comes last.
     ordered = dict.fromkeys((*gone, *there, *changes))
     return [

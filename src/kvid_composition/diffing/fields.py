@@ -25,13 +25,16 @@ from kvid_composition.diffing.changes import (
 from kvid_composition.diffing.making import Subject, make_change
 from kvid_composition.diffing.timing import TIME_ASPECTS, name_time_change
 from kvid_composition.document.values import MISSING, are_equal, are_identical
-from kvid_composition.model.aspects import Aspect, Impact, read_aspects
-from kvid_composition.model.assets import BaseAsset
-from kvid_composition.model.composition import Composition
+from kvid_composition.model.aspects import Aspect, Impact
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
-from kvid_composition.model.items import ITEM_MODELS, UnknownItem
-from kvid_composition.model.tracks import Track
+from kvid_composition.model.shape_table import (
+    BASE_ASSET,
+    COMPOSITION,
+    ITEM_SHAPES,
+    TRACK,
+    UNKNOWN_ITEM,
+)
 
 __all__ = [
     "compare_asset",
@@ -59,7 +62,7 @@ _ITEM_TYPES: Final[_Types] = {
 def compare_root(before: _Object, after: _Object, *, exact: bool) -> Iterator[Change]:
     """Give the changes of top-level members; `before` and `after` lack those with entities."""
     subject = Subject(Entity("composition"), (), ())
-    changed = _find_changed(before, after, read_aspects(Composition), exact=exact)
+    changed = _find_changed(before, after, COMPOSITION.aspects, exact=exact)
     changes = _make_changes(
         subject, before, after, changed, _ROOT_TYPES, CompositionPropertyChanged
     )
@@ -71,7 +74,7 @@ def compare_track(
     subject: Subject, before: _Object, after: _Object, *, exact: bool
 ) -> Iterator[Change]:
     """Give the changes of a track's own members; its list of items is not among them."""
-    changed = _find_changed(before, after, read_aspects(Track), exact=exact)
+    changed = _find_changed(before, after, TRACK.aspects, exact=exact)
     changed.pop("items", None)
     return _make_changes(subject, before, after, changed, {}, TrackPropertyChanged)
 
@@ -80,7 +83,7 @@ def compare_asset(
     subject: Subject, before: _Object, after: _Object, *, exact: bool
 ) -> Iterator[Change]:
     """Give the changes of an asset."""
-    changed = _find_changed(before, after, read_aspects(BaseAsset), exact=exact)
+    changed = _find_changed(before, after, BASE_ASSET.aspects, exact=exact)
     return _make_changes(subject, before, after, changed, _ASSET_TYPES, AssetPropertyChanged)
 
 
@@ -88,8 +91,7 @@ def compare_item(
     subject: Subject, before: _Object, after: _Object, *, exact: bool, fps: Number | None
 ) -> Iterator[Change]:
     """Give the changes of an item; `fps` as `name_time_change` wants it."""
-    kinds = (before.get("type"), after.get("type"))
-    aspects = {key: aspect for kind in kinds for key, aspect in _read_item_aspects(kind).items()}
+    aspects = _read_common_aspects(before.get("type"), after.get("type"))
     changed = _find_changed(before, after, aspects, exact=exact)
     times = {key: aspect for key, aspect in changed.items() if aspect in TIME_ASPECTS}
     if times:
@@ -102,12 +104,18 @@ def compare_item(
 @cache
 def _read_known_aspects(kind: str) -> _Aspects:
     # Whatever the type, `assetId` refers to an asset: the rules see it so, too.
-    model = ITEM_MODELS.get(kind, UnknownItem)
-    return {**read_aspects(model), "assetId": Aspect.REFERENCE}
+    shape = ITEM_SHAPES.get(kind, UNKNOWN_ITEM)
+    return {**shape.aspects, "assetId": Aspect.REFERENCE}
+
+
+def _read_common_aspects(old: object, new: object) -> _Aspects:
+    """Read the aspects of the fields of an item that may have become one of another type."""
+    aspects = _read_item_aspects(old)
+    return aspects if old is new else {**aspects, **_read_item_aspects(new)}
 
 
 def _read_item_aspects(kind: object) -> _Aspects:
-    is_known = type(kind) is str and kind in ITEM_MODELS
+    is_known = type(kind) is str and kind in ITEM_SHAPES
     return _read_known_aspects(kind if is_known else "")
 
 

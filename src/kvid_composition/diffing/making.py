@@ -36,21 +36,23 @@ def make_change(
     """Make a change of some members of an entity."""
     old = {key: before.get(key, MISSING) for key in keys}
     new = {key: after.get(key, MISSING) for key in old}
+    place, place_before = _narrow(subject.path, new), _narrow(subject.path_before, old)
+    path = format_pointer(place)
     return kind(
         entity=subject.entity,
-        path=_point_at(subject.path, new),
-        path_before=_point_at(subject.path_before, old),
+        path=path,
+        path_before=path if place == place_before else format_pointer(place_before),
         impact=impact,
         before=old,
         after=new,
     )
 
 
-def _point_at(path: Path, members: Mapping[str, Any]) -> str:
-    """Point at the only member that changed, if it is there, or else at the entity."""
-    present = [key for key, value in members.items() if value is not MISSING]
-    single = len(members) == 1 and bool(present)
-    return format_pointer((*path, present[0]) if single else path)
+def _narrow(path: Path, members: Mapping[str, Any]) -> Path:
+    """Narrow a path down to the only member that changed, if it is there."""
+    if len(members) > 1 or MISSING in members.values():
+        return path
+    return (*path, *members)
 
 
 def make_value_change(

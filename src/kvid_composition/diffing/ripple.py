@@ -41,7 +41,8 @@ def find_ripples(
     """
     if len(shifts) < 2:
         return
-    old, new = (_pick_shifted(tracks, shifts) for tracks in (tracks_before, tracks_after))
+    new = _pick_shifted(tracks_after, shifts, {}, {})
+    old = _pick_shifted(tracks_before, shifts, tracks_after, new)
     doubtful = _find_listed_twice(old) | _find_listed_twice(new)
     positions = number_tracks(tracks_before)
     for position, (id_, track) in enumerate(tracks_after.items()):
@@ -60,10 +61,18 @@ def find_ripples(
             )
 
 
-def _pick_shifted(tracks: TrackMap, shifts: Mapping[str, ItemShifted]) -> dict[str, set[str]]:
-    """Pick the shifted items that each track lists."""
+def _pick_shifted(
+    tracks: TrackMap,
+    shifts: Mapping[str, ItemShifted],
+    others: TrackMap,
+    known: Mapping[str, set[str]],
+) -> dict[str, set[str]]:
+    """Pick the shifted items that each track lists; they are known for the other version's."""
     shifted = set(shifts)
-    return {id_: pick_listed(shifted, track.get("items")) for id_, track in tracks.items()}
+    return {
+        id_: known[id_] if track is others.get(id_) else pick_listed(shifted, track.get("items"))
+        for id_, track in tracks.items()
+    }
 
 
 def _find_listed_twice(names: Mapping[str, set[str]]) -> set[str]:
@@ -84,6 +93,8 @@ def _collect_last(
     ids: list[str], items: JsonObject, shifts: Mapping[str, ItemShifted]
 ) -> list[str]:
     """Collect the items from the last on back, while they have the same shift, in order of time."""
+    if _ends_unshifted(ids, items, shifts):
+        return []
     starts = sorted(
         _Start(frame, id_) for id_ in ids if is_number(frame := _read_start(items, id_))
     )
@@ -98,6 +109,17 @@ def _collect_last(
         (delta,) = deltas
         collected += together
     return [start.id for start in reversed(collected)]
+
+
+def _ends_unshifted(ids: list[str], items: JsonObject, shifts: Mapping[str, ItemShifted]) -> bool:
+    """Tell whether an item that was not shifted starts with the last of the shifted, or later.
+
+    Nearly every list is in order of time: from its end this is told at once, without sorting.
+    """
+    starts = (_read_start(items, id_) for id_ in ids if id_ in shifts)
+    last = max(filter(is_number, starts), default=0)
+    unshifted = (_read_start(items, id_) for id_ in reversed(ids) if id_ not in shifts)
+    return any(is_number(start) and start >= last for start in unshifted)
 
 
 def _read_start(items: JsonObject, id_: str) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import Any
 
 from kvid_composition.document.values import MISSING, JsonObject, JsonValue
@@ -118,11 +119,10 @@ class Draft:
 
     def read_entity(self, entity: Entity) -> tuple[Held, Held, Held]:
         """Give an entity as base, ours and theirs have it; MISSING where one has not."""
-        base, ours, theirs = (
-            version.list_entities(entity.kind).get(str(entity.id), MISSING)
-            for version in self.list_versions()
-        )
-        return base, ours, theirs
+        kind, id_ = entity.kind, str(entity.id)
+        base = self.base.list_entities(kind).get(id_, MISSING)
+        ours = self.ours.version.list_entities(kind).get(id_, MISSING)
+        return base, ours, self.theirs.version.list_entities(kind).get(id_, MISSING)
 
     def find_only_side(self, fits: Callable[[Side], bool]) -> Side | None:
         """Find the one side of which something holds; None where it does of both, or of neither."""
@@ -142,10 +142,9 @@ class Draft:
 
     def list_members(self, track_id: str) -> dict[str, None]:
         """List what is on a track by now, in no meaningful order."""
-        lists = (version.lists.get(track_id, ()) for version in self.list_versions())
-        listed = dict.fromkeys(id_ for each in lists for id_ in each)
-        listed |= dict.fromkeys(self._arrivals.get(track_id, ()))
-        return {id_: None for id_ in listed if self.place(id_) == track_id}
+        stay = filterfalse(self.placements.__contains__, self.ours.version.lists.get(track_id, ()))
+        came = (id_ for id_ in self._arrivals.get(track_id, ()) if self.place(id_) == track_id)
+        return dict.fromkeys((*stay, *came))
 
     def list_versions(self) -> tuple[Version, Version, Version]:
         """Give base, ours and theirs."""

@@ -29,9 +29,9 @@ from kvid_composition.merging.registers import (
 )
 from kvid_composition.merging.timing import merge_times
 from kvid_composition.merging.versions import Side, other_side, read_asset_id
-from kvid_composition.model.aspects import Aspect, read_aspects
+from kvid_composition.model.aspects import Aspect
 from kvid_composition.model.entity import Entity, EntityKind
-from kvid_composition.model.items import BaseItem
+from kvid_composition.model.shape_table import BASE_ITEM
 
 __all__ = ["UNIT_KEYS", "clash_over_field", "list_touched", "merge_entities", "name_place"]
 
@@ -39,7 +39,7 @@ UNIT_KEYS: Final = ("type", "assetId")
 """What an item is: where the type is in question, its asset goes with it."""
 
 _TRANSIENT_KEYS: Final = tuple(
-    key for key, aspect in read_aspects(BaseItem).items() if aspect is Aspect.PASSING
+    key for key, aspect in BASE_ITEM.aspects.items() if aspect is Aspect.PASSING
 )
 
 # What makes two additions under one id the same thing.

@@ -10,9 +10,9 @@ from kvid_composition.merging.merge_error import InputName
 from kvid_composition.merging.referee import ABOUT_ASSET, ABOUT_TYPE, Clash, Note, name_entity
 from kvid_composition.merging.uses import find_users, send_back
 from kvid_composition.merging.versions import Version, read_asset_type
-from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.index import MEDIA_TYPES
+from kvid_composition.model.shape_table import ASSET_SHAPES
 
 __all__ = ["fit_types"]
 
@@ -54,7 +54,7 @@ def _misfits(item: Any, asset_type: Any) -> bool:
     kind = item.get("type") if is_object(item) else None
     if type(kind) is not str or kind not in MEDIA_TYPES:
         return False
-    if type(asset_type) is not str or asset_type not in ASSET_MODELS:
+    if type(asset_type) is not str or asset_type not in ASSET_SHAPES:
         return False
     return asset_type != MEDIA_TYPES[kind] and (kind, asset_type) != ("audio", "video")
 

@@ -7,10 +7,9 @@ from kvid_composition.document.values import MISSING, are_equal
 from kvid_composition.merging.draft import Draft
 from kvid_composition.merging.referee import ROOT, Note
 from kvid_composition.merging.versions import Side, other_side
-from kvid_composition.model.aspects import Aspect, read_aspects
-from kvid_composition.model.composition import Composition
+from kvid_composition.model.aspects import Aspect
 from kvid_composition.model.entity import Entity
-from kvid_composition.model.items import ITEM_MODELS
+from kvid_composition.model.shape_table import COMPOSITION, ITEM_SHAPES
 
 __all__ = ["note_dimensions"]
 
@@ -36,9 +35,9 @@ def note_dimensions(draft: Draft) -> None:
 
 @cache
 def _list_keys(aspect: Aspect) -> frozenset[str]:
-    models = (Composition, *ITEM_MODELS.values())
+    shapes = (COMPOSITION, *ITEM_SHAPES.values())
     return frozenset(
-        key for model in models for key, each in read_aspects(model).items() if each is aspect
+        key for shape in shapes for key, each in shape.aspects.items() if each is aspect
     )
 
 

@@ -15,7 +15,7 @@ from kvid_composition.merging.merge import merge_three_way
 from kvid_composition.merging.merge_error import MergeInputError, ResolutionError, StrategyError
 from kvid_composition.merging.resolve import require_option, resolve_conflicts
 from kvid_composition.merging.result import MergeResult
-from kvid_composition.model.composition import OPEN_CONFLICTS
+from kvid_composition.model.open_conflicts import OPEN_CONFLICTS
 from kvid_composition.patching.patch_applier import apply_json_patch
 from kvid_composition.patching.patch_error import PatchError
 from kvid_composition.patching.patch_maker import make_json_patch

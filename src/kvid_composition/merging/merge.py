@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from operator import attrgetter
 from typing import Final
 
 from kvid_composition.document.pointer import format_pointer
@@ -34,7 +35,7 @@ from kvid_composition.merging.root import cover_length, merge_root
 from kvid_composition.merging.strategy import MANUAL, MergeStrategy, StrategyLike, read_strategy
 from kvid_composition.merging.timing import LENGTH, TIME_KEYS
 from kvid_composition.merging.versions import DELETED, Side, read_version
-from kvid_composition.model.base import JsonModel
+from kvid_composition.model.documented import Documented
 from kvid_composition.patching.patch_maker import make_json_patch
 from kvid_composition.validation.issues import Issue
 
@@ -45,9 +46,9 @@ _DEPENDED_ON: Final = frozenset((key,) for key in ("id", DELETED, *UNIT_KEYS, *T
 
 
 def merge_three_way(
-    base: JsonObject | JsonModel,
-    ours: JsonObject | JsonModel,
-    theirs: JsonObject | JsonModel,
+    base: JsonObject | Documented,
+    ours: JsonObject | Documented,
+    theirs: JsonObject | Documented,
     *,
     strategy: StrategyLike = None,
 ) -> MergeResult:
@@ -120,10 +121,14 @@ class _Inputs:
             for clash in referee.open.values()
         ]
         resolutions = [_write_resolution(finished, note) for note in referee.list_notes()]
+        # By path, then by kind. As one key they would be so many tuples: those wake the garbage
+        # collector, which took a twentieth of a merge where 50,000 items are deleted.
+        resolutions.sort(key=attrgetter("kind"))
+        resolutions.sort(key=attrgetter("path"))
         return MergeResult(
             document=document,
             conflicts=tuple(sorted(conflicts, key=lambda each: (each.path, each.kind, each.id))),
-            resolutions=tuple(sorted(resolutions, key=lambda each: (each.path, each.kind))),
+            resolutions=tuple(resolutions),
             picks=dict(picks),
             _inputs=self,
         )

@@ -24,9 +24,19 @@ def list_placed_anew(draft: Draft) -> list[str]:
 def place_items(draft: Draft) -> None:
     """Decide for every id on which track it is."""
     for id_ in list_placed_anew(draft):
+        if _is_simply_gone(draft, id_):
+            continue
         place = _find_place(draft, id_)
         if place != draft.ours.place(id_):
             draft.move(id_, place)
+
+
+def _is_simply_gone(draft: Draft, id_: str) -> bool:
+    """Tell whether ours has let an item go, and theirs has done nothing about its place."""
+    ours, theirs = draft.ours, draft.theirs
+    is_free = id_ not in draft.items and id_ not in draft.forced.placements
+    is_out = id_ not in ours.version.items and ours.place(id_) is None
+    return is_free and is_out and theirs.place(id_) == theirs.place_before(id_)
 
 
 def _find_place(draft: Draft, id_: str) -> str | None:

@@ -12,10 +12,10 @@ from kvid_composition.merging.registers import (
     pick_members,
     settle,
 )
-from kvid_composition.model.aspects import Aspect, read_aspects
+from kvid_composition.model.aspects import Aspect
 from kvid_composition.model.entity import Entity
 from kvid_composition.model.fields import Number
-from kvid_composition.model.items import ITEM_MODELS
+from kvid_composition.model.shape_table import ITEM_SHAPES
 
 __all__ = ["LENGTH", "START", "TIME_KEYS", "merge_times", "read_times"]
 
@@ -28,8 +28,8 @@ TIME_KEYS: Final = (START, LENGTH)
 _SOURCE_KEYS: Final = tuple(
     dict.fromkeys(
         key
-        for model in ITEM_MODELS.values()
-        for key, aspect in read_aspects(model).items()
+        for shape in ITEM_SHAPES.values()
+        for key, aspect in shape.aspects.items()
         if aspect is Aspect.SOURCE
     )
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from kvid_composition.document.comparison import MemberChanges, compare_members
@@ -12,10 +11,10 @@ from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.sequences import pick_moved
 from kvid_composition.document.values import JsonObject, are_equal, is_array, is_object
 from kvid_composition.merging.merge_error import InputName, MergeInputError
-from kvid_composition.model.base import read_plain
-from kvid_composition.model.composition import OPEN_CONFLICTS
+from kvid_composition.model.documented import read_plain
 from kvid_composition.model.entity import Entity, EntityKind
 from kvid_composition.model.identity import is_list_of_ids, read_track_id
+from kvid_composition.model.open_conflicts import OPEN_CONFLICTS
 
 __all__ = [
     "CONTAINERS",
@@ -65,7 +64,13 @@ class Version:
 
     def list_entities(self, kind: EntityKind) -> Mapping[str, Any]:
         """Give all entities of a kind by their ids."""
-        return {"track": self.tracks, "item": self.items, "asset": self.assets}[kind]
+        match kind:
+            case "item":
+                return self.items
+            case "asset":
+                return self.assets
+            case _:
+                return self.tracks
 
     def read_item(self, id_: str) -> JsonObject:
         """Give the members of an item; none where there is no such object."""
@@ -251,12 +256,12 @@ class Side:
     @cached_property
     def moved(self) -> frozenset[str]:
         """The listed ids that are on another track than in the base, or on one of the two only."""
+        # Nothing is on two tracks: what is on another one now has come to a list, or left one.
+        old, new = self.base.lists, self.version.lists
         changed = {*self.relisted, *self.tracks.removed}
-        versions = self.base, self.version
-        ids = chain.from_iterable(
-            version.lists.get(track, ()) for version in versions for track in changed
+        return frozenset[str]().union(
+            *(frozenset(old.get(id_, ())) ^ frozenset(new.get(id_, ())) for id_ in changed)
         )
-        return frozenset(id_ for id_ in ids if self.place_before(id_) != self.place(id_))
 
     def place(self, id_: str) -> str | None:
         """Give the track that an id is on; None where it is on none."""

@@ -4,13 +4,8 @@ An aspect decides on the type of a change and on its impact. A field without one
 no model knows, has the aspect LOOK: it may well be seen.
 """
 
-from collections.abc import Mapping
 from enum import Enum, StrEnum, auto
-from functools import cache
-from types import MappingProxyType
-from typing import Annotated, TypeVar
-
-from pydantic import BaseModel
+from typing import Annotated, Final, TypeVar
 
 __all__ = [
     "Aspect",
@@ -30,7 +25,6 @@ __all__ = [
     "Styling",
     "Typing",
     "Wording",
-    "read_aspects",
 ]
 
 
@@ -49,7 +43,10 @@ class Impact(StrEnum):
     @property
     def rank(self) -> int:
         """Give 0 for the mildest; higher matters more."""
-        return list(Impact).index(self)
+        return _IMPACTS.index(self)
+
+
+_IMPACTS: Final = tuple(Impact)
 
 
 class Aspect(Enum):
@@ -75,9 +72,10 @@ class Aspect(Enum):
     @property
     def impact(self) -> Impact:
         """Tell how much a change of this aspect matters."""
-        if self in {Aspect.RATE, Aspect.CANVAS}:
+        # Tuples, not sets: an enumeration is slow to hash, and every change asks.
+        if self in (Aspect.RATE, Aspect.CANVAS):
             return Impact.STRUCTURAL
-        return Impact.COSMETIC if self in {Aspect.LABEL, Aspect.PASSING} else Impact.VISIBLE
+        return Impact.COSMETIC if self in (Aspect.LABEL, Aspect.PASSING) else Impact.VISIBLE
 
 
 _T = TypeVar("_T")
@@ -97,15 +95,3 @@ Typing = Annotated[_T, Aspect.TYPE]
 Link = Annotated[_T, Aspect.LINK]
 Label = Annotated[_T, Aspect.LABEL]
 Passing = Annotated[_T, Aspect.PASSING]
-
-
-@cache
-def read_aspects(model: type[BaseModel]) -> Mapping[str, Aspect]:
-    """Read the aspects of a model's fields, by their keys in JSON; LOOK is left out."""
-    declared = {
-        info.alias or name: entry
-        for name, info in model.model_fields.items()
-        for entry in info.metadata
-        if isinstance(entry, Aspect)
-    }
-    return MappingProxyType(declared)

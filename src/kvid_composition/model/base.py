@@ -13,10 +13,10 @@ from kvid_composition.document.values import (
     JsonValue,
     are_equal,
     is_object,
-    is_of_class,
 )
+from kvid_composition.model.documented import Documented, read_plain
 
-__all__ = ["JsonModel", "read_plain"]
+__all__ = ["JsonModel"]
 
 _SCALARS: Final = frozenset((str, int, float, bool, type(None)))
 
@@ -27,7 +27,7 @@ def _name_in_json(name: str) -> str:
     return "from" if name == "from_frame" else to_camel(name)
 
 
-class JsonModel(BaseModel):
+class JsonModel(BaseModel, Documented):
     """A frozen model of a JSON object, camelCase in JSON and snake_case in Python.
 
     Unknown members are kept and come out where they stood. An absent member has the value
@@ -133,11 +133,6 @@ def _mentions_model(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, JsonModel):
         return True
     return any(map(_mentions_model, get_args(annotation)))
-
-
-def read_plain(value: Any) -> Any:
-    """Give the document of a model, and anything else as it is: every function takes both."""
-    return value.to_document() if is_of_class(value, JsonModel) else value
 
 
 def _write_value(value: Any) -> JsonValue:

@@ -11,18 +11,23 @@ from typing import Any, Final
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.tables import Table, tabulate
 from kvid_composition.document.values import MISSING, is_array, is_object
-from kvid_composition.model.assets import ASSET_MODELS, DeletedAsset, UnknownAsset
-from kvid_composition.model.base import JsonModel
-from kvid_composition.model.composition import Composition
-from kvid_composition.model.items import ITEM_MODELS, UnknownItem
-from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.shape import Shape
+from kvid_composition.model.shape_table import (
+    ASSET_SHAPES,
+    COMPOSITION,
+    DELETED_ASSET,
+    ITEM_SHAPES,
+    TRACK,
+    UNKNOWN_ASSET,
+    UNKNOWN_ITEM,
+)
+from kvid_composition.model.specs import FieldSpec
 from kvid_composition.model.structure import (
     StructureFault,
     make_absence_fault,
     make_range_fault,
     make_type_fault,
 )
-from kvid_composition.model.tracks import Track
 
 __all__ = ["find_structure_faults", "iterate_structure_faults", "split_by_type"]
 
@@ -48,11 +53,11 @@ def iterate_structure_faults(
         return
     known_tables = tables or {}
     yield from _check_root(document)
-    yield from _check_array("tracks", document.get("tracks"), Track)
-    yield from _check_array("deletedAssets", document.get("deletedAssets"), DeletedAsset)
-    yield from _check_map("items", document.get("items"), known_tables, ITEM_MODELS, UnknownItem)
+    yield from _check_array("tracks", document.get("tracks"), TRACK)
+    yield from _check_array("deletedAssets", document.get("deletedAssets"), DELETED_ASSET)
+    yield from _check_map("items", document.get("items"), known_tables, ITEM_SHAPES, UNKNOWN_ITEM)
     yield from _check_map(
-        "assets", document.get("assets"), known_tables, ASSET_MODELS, UnknownAsset
+        "assets", document.get("assets"), known_tables, ASSET_SHAPES, UNKNOWN_ASSET
     )
 
 
@@ -62,7 +67,7 @@ def _check_root(document: dict[str, Any]) -> Iterable[StructureFault]:
         key: type(value)() if key in _CONTAINERS and type(value) is _CONTAINERS[key] else value
         for key, value in document.items()
     }
-    return _find_object_faults(read_specs(Composition), shallow, ())
+    return _find_object_faults(COMPOSITION.specs, shallow, ())
 
 
 _OBJECT: Final = "an object"
@@ -76,22 +81,20 @@ _CONTAINERS: dict[str, type] = {
 }
 
 
-def _check_array(key: str, entries: object, model: type[JsonModel]) -> Iterator[StructureFault]:
+def _check_array(key: str, entries: object, shape: Shape) -> Iterator[StructureFault]:
     if is_array(entries):
         named = {index: entry for index, entry in enumerate(entries) if is_object(entry)}
-        suspects = {i for table in tabulate(named) for i in find_suspects(table, model)}
+        suspects = {i for table in tabulate(named) for i in find_suspects(table, shape)}
         for index, entry in enumerate(entries):
             if index in suspects or index not in named:
-                yield from _find_entity_faults(model, entry, (key, index))
+                yield from _find_entity_faults(shape, entry, (key, index))
 
 
-def _find_entity_faults(
-    model: type[JsonModel], entity: Any, path: Path
-) -> Iterator[StructureFault]:
+def _find_entity_faults(shape: Shape, entity: Any, path: Path) -> Iterator[StructureFault]:
     if not is_object(entity):
         yield make_type_fault(path, _OBJECT, entity)
     else:
-        yield from _find_object_faults(read_specs(model), entity, path)
+        yield from _find_object_faults(shape.specs, entity, path)
 
 
 def _find_object_faults(
@@ -121,8 +124,8 @@ def _check_map(
     key: str,
     entities: object,
     tables: Mapping[str, tuple[Table, ...]],
-    models: Mapping[str, type[JsonModel]],
-    unknown: type[JsonModel],
+    shapes: Mapping[str, Shape],
+    unknown: Shape,
 ) -> Iterator[StructureFault]:
     if not is_object(entities):
         return
@@ -132,16 +135,16 @@ def _check_map(
         for name, entity in entities.items():
             if not is_object(entity):
                 yield make_type_fault((key, name), _OBJECT, entity)
-    for kind, table in split_by_type(known_tables, models):
-        model = models.get(kind, unknown) if kind else unknown
-        for name in find_suspects(table, model):
-            yield from _find_entity_faults(model, entities[name], (key, name))
+    for kind, table in split_by_type(known_tables, shapes):
+        shape = shapes.get(kind, unknown) if kind else unknown
+        for name in find_suspects(table, shape):
+            yield from _find_entity_faults(shape, entities[name], (key, name))
 
 
-def find_suspects(table: Table, model: type[JsonModel]) -> list[Any]:
+def find_suspects(table: Table, shape: Shape) -> list[Any]:
     """Give the names of the rows that a model would perhaps refuse; never misses one it would."""
     suspects: set[int] = set()
-    for spec in read_specs(model):
+    for spec in shape.specs:
         if table.lacks(spec.key):
             suspects.update(range(len(table.rows)) if spec.is_required else ())
             continue

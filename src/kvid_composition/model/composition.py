@@ -21,10 +21,7 @@ from kvid_composition.model.structure import (
 )
 from kvid_composition.model.tracks import Track
 
-__all__ = ["OPEN_CONFLICTS", "Composition", "IdentityError"]
-
-OPEN_CONFLICTS: Final = "_mergeConflicts"
-"""The top-level member of a document in which conflicts of a merge are still to be decided."""
+__all__ = ["Composition", "IdentityError"]
 
 
 class IdentityError(KvidCompositionError):

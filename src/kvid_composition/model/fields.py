@@ -2,17 +2,34 @@
 
 A kind stands as metadata in the annotation of a model's field. Everything that has to know fields
 derives from it: the strict pydantic schema, the JSON Schema, the column check and the docs table.
+
+The column check needs no pydantic, which takes longer to import than most documents take to be
+checked; so the methods that pydantic calls import what they give it.
 """
+
+# ruff: noqa: PLC0415
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, Union, get_args
-
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+)
 
 from kvid_composition.document.values import Missing, is_array
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 __all__ = [
     "WRONG_NUMBER",
@@ -59,8 +76,10 @@ WRONG_VALUE: Final = "wrong_value"
 WRONG_NUMBER: Final = "wrong_number"
 
 
-def _say(expected: str, schema: CoreSchema, error_type: str = WRONG_VALUE) -> CoreSchema:
+def _say(expected: str, schema: "CoreSchema", error_type: str = WRONG_VALUE) -> "CoreSchema":
     """Give one fault one error, whatever the schema inside would say about it."""
+    from pydantic_core import core_schema
+
     return core_schema.custom_error_schema(
         schema,
         custom_error_type=error_type,
@@ -111,8 +130,10 @@ class NumberKind:
         return self.at_least is None or value >= self.at_least
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         bounds: Any = {"ge": self.at_least, "gt": self.above, "strict": True}
         if self.whole:
             bounds["multiple_of"] = 1
@@ -127,8 +148,8 @@ class NumberKind:
         return _say(self.expected, number, WRONG_NUMBER)
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         described: JsonSchemaValue = {"type": "integer" if self.whole else "number"}
         if self.at_least is not None:
             described["minimum"] = self.at_least
@@ -147,13 +168,15 @@ class TextKind:
     expected = "a text"
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return _say(self.expected, core_schema.str_schema(strict=True))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": "string"}
 
 
@@ -171,8 +194,10 @@ class UnknownTypeKind:
     expected = "a text that is no known type"
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         text = core_schema.str_schema(strict=True)
         return _say(
             self.expected, core_schema.no_info_after_validator_function(self._refuse_known, text)
@@ -184,8 +209,8 @@ class UnknownTypeKind:
         return value
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": "string", "not": {"enum": sorted(self.known)}}
 
 
@@ -197,13 +222,15 @@ class FlagKind:
     expected = "true or false"
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return _say(self.expected, core_schema.bool_schema(strict=True))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": "boolean"}
 
 
@@ -215,8 +242,10 @@ class WeightKind:
     expected = "a text or a number"
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         choices: list[CoreSchema | tuple[CoreSchema, str]] = [
             core_schema.str_schema(strict=True),
             core_schema.int_schema(strict=True),
@@ -225,8 +254,8 @@ class WeightKind:
         return _say(self.expected, core_schema.union_schema(choices, mode="left_to_right"))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": ["string", "number"]}
 
 
@@ -238,13 +267,15 @@ class ObjectKind:
     expected = "an object"
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return _say(self.expected, core_schema.dict_schema(strict=True))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": "object"}
 
 
@@ -256,13 +287,15 @@ class AnyKind:
     expected = "any value"
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return core_schema.any_schema()
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {}
 
 
@@ -277,8 +310,8 @@ class _MayBeAbsent:
     """Takes `Missing` out of the type to be read: it stands for an absent field."""
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         present = tuple(part for part in get_args(source) if part is not Missing)
         return handler.generate_schema(Union[present])  # noqa: UP007  built at run time
 
@@ -294,8 +327,10 @@ class _ReadAsTuple:
     """Reads a list or tuple, and nothing else, into a tuple: models are frozen."""
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         (entry,) = get_args(source)
         entries = core_schema.tuple_variable_schema(handler.generate_schema(entry), strict=True)
         return core_schema.no_info_before_validator_function(_freeze_array, entries)

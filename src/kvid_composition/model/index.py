@@ -16,11 +16,15 @@ from kvid_composition.document.pointer import Path
 from kvid_composition.document.tables import Table, tabulate
 from kvid_composition.document.urls import UrlFinding, find_url_fault, is_plainly_fetchable
 from kvid_composition.document.values import MISSING, JsonObject, is_array, is_object
-from kvid_composition.model.assets import ASSET_MODELS, UnknownAsset
-from kvid_composition.model.base import JsonModel
 from kvid_composition.model.check import split_by_type
 from kvid_composition.model.fields import Number
-from kvid_composition.model.items import ITEM_MODELS, UnknownItem
+from kvid_composition.model.shape import Shape
+from kvid_composition.model.shape_table import (
+    ASSET_SHAPES,
+    ITEM_SHAPES,
+    UNKNOWN_ASSET,
+    UNKNOWN_ITEM,
+)
 from kvid_composition.model.typed_table import TypedTable
 
 __all__ = ["MEDIA_TYPES", "AssetUses", "CompositionIndex", "TrackEntries"]
@@ -115,26 +119,26 @@ class CompositionIndex:
     @cached_property
     def item_tables(self) -> tuple[TypedTable, ...]:
         """Items by type, column by column."""
-        return self._read_tables("items", self.items, ITEM_MODELS, UnknownItem)
+        return self._read_tables("items", self.items, ITEM_SHAPES, UNKNOWN_ITEM)
 
     @cached_property
     def asset_tables(self) -> tuple[TypedTable, ...]:
         """Assets by type, column by column."""
-        return self._read_tables("assets", self.assets, ASSET_MODELS, UnknownAsset)
+        return self._read_tables("assets", self.assets, ASSET_SHAPES, UNKNOWN_ASSET)
 
     def _read_tables(
         self,
         key: str,
         entities: dict[str, JsonObject],
-        models: Mapping[str, type[JsonModel]],
-        unknown: type[JsonModel],
+        shapes: Mapping[str, Shape],
+        unknown: Shape,
     ) -> tuple[TypedTable, ...]:
         tables = self.tables.get(key)
         if tables is None:
             tables = tabulate({name: entity for name, entity in entities.items() if entity})
         return tuple(
-            TypedTable(kind, models[kind] if kind else unknown, table)
-            for kind, table in split_by_type(tables, models)
+            TypedTable(kind, shapes[kind] if kind else unknown, table)
+            for kind, table in split_by_type(tables, shapes)
         )
 
     def list_items(self, *types: str) -> Iterator[TypedTable]:

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Final, Literal
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kvid_composition.document.display import describe_value, quote_text
 from kvid_composition.document.errors import KvidCompositionError
@@ -14,6 +11,10 @@ from kvid_composition.document.pointer import Path, format_pointer
 from kvid_composition.document.scan import survey_document
 from kvid_composition.document.walk import ValueFaultCode, find_value_faults
 from kvid_composition.model.fields import WRONG_NUMBER, WRONG_VALUE
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 __all__ = [
     "StructureError",
@@ -113,14 +114,14 @@ def _make_value_fault(
 
 
 def translate_errors(
-    error: ValidationError, *, strip: Callable[[Path], Path]
+    error: "ValidationError", *, strip: Callable[[Path], Path]
 ) -> list[StructureFault]:
     """Translate pydantic's errors; `strip` makes a document's path of pydantic's location."""
     details = error.errors(include_url=False)
     return [_translate(each, strip(each["loc"])) for each in details]
 
 
-def _translate(error: ErrorDetails, path: Path) -> StructureFault:
+def _translate(error: "ErrorDetails", path: Path) -> StructureFault:
     if error["type"] == "missing":
         return make_absence_fault(path[:-1], str(path[-1]))
     value: Any = error["input"]
@@ -132,7 +133,7 @@ def _translate(error: ErrorDetails, path: Path) -> StructureFault:
     return make_type_fault(path, expected, value)
 
 
-def _read_expected(error: ErrorDetails) -> str:
+def _read_expected(error: "ErrorDetails") -> str:
     if error["type"] in {WRONG_NUMBER, WRONG_VALUE}:
         return str(error.get("ctx", {})["expected"])
     return _EXPECTED_CONTAINER[error["type"]]

@@ -6,18 +6,15 @@ may be a text, and nothing has checked it. So it is not to be had here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 from typing import Any, TypeAlias
 
 from kvid_composition.document.tables import Column, Table
 from kvid_composition.document.values import MISSING, JsonValue, Missing
-from kvid_composition.model.base import JsonModel
-from kvid_composition.model.specs import read_specs
+from kvid_composition.model.shape import Shape
 
 __all__ = ["TypedTable"]
 
-_Model: TypeAlias = type[JsonModel]
 _Types: TypeAlias = frozenset[type]
 
 
@@ -27,12 +24,12 @@ class TypedTable:
 
     Attributes:
         type: their type; None stands for all unknown ones.
-        model: what declares their members.
+        shape: what declares their members.
         table: all their members, known or not.
     """
 
     type: str | None
-    model: _Model
+    shape: Shape
     table: Table
 
     @property
@@ -42,7 +39,7 @@ class TypedTable:
 
     def declares(self, key: str) -> bool:
         """Tell whether the model knows a member of this name."""
-        return key in _list_keys(self.model)
+        return key in self.shape.keys
 
     def lacks(self, key: str) -> bool:
         """Tell, without looking at any entity, that none has the declared member `key`."""
@@ -79,8 +76,3 @@ class TypedTable:
             for key, default in defaults.items()
         )
         return (*columns[: 1 + len(keys)], *rest)
-
-
-@cache
-def _list_keys(model: _Model) -> frozenset[str]:
-    return frozenset(spec.key for spec in read_specs(model))

@@ -14,7 +14,7 @@ from kvid_composition.document.values import (
     are_identical,
     is_object,
 )
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.documented import Documented, read_plain
 
 __all__ = ["NotRepresentableError", "apply_merge_patch", "make_merge_patch"]
 
@@ -34,7 +34,7 @@ class NotRepresentableError(KvidCompositionError):
         self.reason = reason
 
 
-def make_merge_patch(before: JsonValue | JsonModel, after: JsonValue | JsonModel) -> JsonValue:
+def make_merge_patch(before: JsonValue | Documented, after: JsonValue | Documented) -> JsonValue:
     """Make the smallest merge patch that gives a document identical to `after`.
 
     Members that are identical are left out, members that are gone are null, and arrays are sent
@@ -100,7 +100,7 @@ def _require_value(value: JsonValue, path: Path) -> JsonValue:
 _NO_NULL = "a merge patch cannot set a member to null; use a JSON Patch"
 
 
-def apply_merge_patch(document: JsonValue | JsonModel, patch: JsonValue | JsonModel) -> JsonValue:
+def apply_merge_patch(document: JsonValue | Documented, patch: JsonValue | Documented) -> JsonValue:
     """Give the document that a merge patch makes of another one (RFC 7396, section 2).
 
     Unchanged parts are shared with the document, arrays and other values with the patch. Members

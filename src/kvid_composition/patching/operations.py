@@ -17,7 +17,7 @@ from kvid_composition.document.values import (
     read_members,
 )
 from kvid_composition.document.walk import name_type
-from kvid_composition.model.base import JsonModel
+from kvid_composition.model.documented import Documented
 from kvid_composition.patching.plain import write_composition, write_entity
 
 __all__ = [
@@ -202,7 +202,7 @@ def _describe(value: Any) -> str:
 
 
 def apply_operation(
-    document: JsonObject | JsonModel, operation: Operation | Mapping[str, Any]
+    document: JsonObject | Documented, operation: Operation | Mapping[str, Any]
 ) -> JsonObject:
     """Give the document that a PATCH makes of the current one; all of it or an exception.
 
@@ -219,7 +219,8 @@ def _dispatch(document: JsonObject, operation: Operation) -> JsonObject:
         case ReplaceComposition():
             result = replace_composition(document, operation.composition)
         case MergeComposition():
-            result = merge_composition(document, operation.composition)
+            # Written already: another look at all types would double what a small merge costs.
+            result = _merge_members(document, operation.composition)
         case AddItem():
             result = _add_item(document, operation.track_id, write_entity(operation.item))
         case UpdateItem():
@@ -236,8 +237,8 @@ def _dispatch(document: JsonObject, operation: Operation) -> JsonObject:
 
 
 def replace_composition(
-    document: JsonObject | JsonModel,  # noqa: ARG001  what it was does not matter
-    new: JsonObject | JsonModel,
+    document: JsonObject | Documented,  # noqa: ARG001  what it was does not matter
+    new: JsonObject | Documented,
 ) -> JsonObject:
     """Give what `replace` makes of a document: the new composition, whatever the old one was.
 
@@ -248,7 +249,7 @@ def replace_composition(
 
 
 def merge_composition(
-    document: JsonObject | JsonModel, partial: JsonObject | JsonModel
+    document: JsonObject | Documented, partial: JsonObject | Documented
 ) -> JsonObject:
     """Give what `merge` makes of a document: each top-level member sent replaces that member whole.
 
@@ -259,10 +260,14 @@ def merge_composition(
         OperationError: INVALID_REQUEST, `partial` is no object; BROKEN_DOCUMENT, the document is
             none.
     """
-    return {**_open_root(write_composition(document)), **_read_composition(partial)}
+    return _merge_members(write_composition(document), partial)
 
 
-def _read_composition(composition: JsonObject | JsonModel) -> JsonObject:
+def _merge_members(document: JsonObject, partial: JsonObject | Documented) -> JsonObject:
+    return {**_open_root(document), **_read_composition(partial)}
+
+
+def _read_composition(composition: JsonObject | Documented) -> JsonObject:
     plain = write_composition(composition)
     if not is_object(plain):
         reason = f"composition must be an object, but is {_describe(plain)}"

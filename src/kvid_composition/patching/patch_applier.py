@@ -5,7 +5,7 @@ from typing import Any
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.pointer import PointerError, format_pointer
 from kvid_composition.document.values import JsonValue, are_equal
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.documented import Documented, read_plain
 from kvid_composition.patching.draft import Draft
 from kvid_composition.patching.patch_error import PatchError, PatchErrorCode, PatchLimitError
 from kvid_composition.patching.patch_operations import PatchOperation, read_operations
@@ -14,7 +14,7 @@ from kvid_composition.patching.scales import Scales
 __all__ = ["apply_json_patch"]
 
 
-def apply_json_patch(document: JsonValue | JsonModel, patch: Any) -> Any:
+def apply_json_patch(document: JsonValue | Documented, patch: Any) -> Any:
     """Give the document that a JSON Patch makes of another one; all operations apply, or none.
 
     Only containers on touched paths are copied. Unchanged parts are shared with the document, and

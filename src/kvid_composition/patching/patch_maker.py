@@ -7,7 +7,7 @@ from kvid_composition.document.comparison import compare_members
 from kvid_composition.document.limits import DEFAULT_LIMITS
 from kvid_composition.document.pointer import Path
 from kvid_composition.document.values import JsonObject, JsonValue, are_identical, is_object
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.documented import Documented, read_plain
 from kvid_composition.model.identity import ENTITY_READERS, pair_entities
 from kvid_composition.patching.patch_steps import (
     Group,
@@ -25,7 +25,7 @@ __all__ = ["make_json_patch"]
 
 
 def make_json_patch(
-    before: JsonValue | JsonModel, after: JsonValue | JsonModel, *, guards: bool = False
+    before: JsonValue | Documented, after: JsonValue | Documented, *, guards: bool = False
 ) -> list[JsonObject]:
     """Make a JSON Patch that gives a document identical to `after`, whatever JSON both are.
 

@@ -6,7 +6,7 @@ from operator import is_
 from typing import Any, Final
 
 from kvid_composition.document.values import is_array, is_object, is_of_class
-from kvid_composition.model.base import JsonModel, read_plain
+from kvid_composition.model.documented import Documented, read_plain
 
 __all__ = ["write_composition", "write_entity"]
 
@@ -41,6 +41,6 @@ def _are_objects(parts: Iterable[object]) -> bool:
 def write_entity(entity: Any) -> Any:
     """Write an item, track or asset that is a model, or has members that are."""
     plain = read_plain(entity)
-    if is_object(plain) and any(is_of_class(part, JsonModel) for part in plain.values()):
+    if is_object(plain) and any(is_of_class(part, Documented) for part in plain.values()):
         return {key: read_plain(part) for key, part in plain.items()}
     return plain

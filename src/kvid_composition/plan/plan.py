@@ -11,7 +11,7 @@ from kvid_composition.document.values import (
     are_identical,
     is_object,
 )
-from kvid_composition.model.base import JsonModel
+from kvid_composition.model.documented import Documented
 from kvid_composition.model.identity import ENTITY_READERS
 from kvid_composition.patching.merge_patch import NotRepresentableError
 from kvid_composition.patching.operations import (
@@ -34,8 +34,8 @@ _FINE: Final = frozenset(OPERATION_NAMES) - {"replace", "merge"}
 
 
 def plan_operation(
-    current: JsonObject | JsonModel,
-    target: JsonObject | JsonModel,
+    current: JsonObject | Documented,
+    target: JsonObject | Documented,
     *,
     allowed: Collection[str] = ("replace", "merge"),
 ) -> Operation | None:

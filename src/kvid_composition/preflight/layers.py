@@ -1,46 +1,39 @@
 """Layers: the entities that were sent, laid over those that are there."""
 
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any
 
 from kvid_composition.document.values import JsonObject, is_array, is_object
-from kvid_composition.model.base import JsonModel
 from kvid_composition.model.identity import list_item_ids, read_track_id
-from kvid_composition.model.specs import read_specs
-from kvid_composition.model.tracks import Track
+from kvid_composition.model.shape import Shape
+from kvid_composition.model.shape_table import TRACK
 from kvid_composition.preflight.losses import map_entities
 
 __all__ = ["lacks_members", "lay_entities", "lay_tracks"]
 
 
-@cache
-def _list_required(model: type[JsonModel]) -> frozenset[str]:
-    return frozenset(spec.key for spec in read_specs(model) if spec.is_required)
-
-
-def lacks_members(sent: JsonObject, before: JsonObject, model: type[JsonModel]) -> bool:
+def lacks_members(sent: JsonObject, before: JsonObject, shape: Shape) -> bool:
     """Tell whether an object is only a part: it lacks what it must have, and what is there has."""
-    return any(key in before and key not in sent for key in _list_required(model))
+    return any(key in before and key not in sent for key in shape.required)
 
 
 def lay_entities(
-    before: JsonObject, sent: JsonObject, model: type[JsonModel], deleted: Collection[str]
+    before: JsonObject, sent: JsonObject, shape: Shape, deleted: Collection[str]
 ) -> JsonObject:
     """Lay a map of entities over one that is there; of what is not sent, only the deleted goes.
 
     Args:
         before: the entities that are there.
         sent: the entities that were sent.
-        model: what an entity must have; a part of one is laid over the members that are there.
+        shape: what an entity must have; a part of one is laid over the members that are there.
         deleted: ids of entities that are to go.
     """
     kept = {id_: entity for id_, entity in before.items() if id_ not in deleted}
-    return kept | {id_: _lay_entity(before.get(id_), part, model) for id_, part in sent.items()}
+    return kept | {id_: _lay_entity(before.get(id_), part, shape) for id_, part in sent.items()}
 
 
-def _lay_entity(before: Any, sent: Any, model: type[JsonModel]) -> Any:
-    if is_object(before) and is_object(sent) and lacks_members(sent, before, model):
+def _lay_entity(before: Any, sent: Any, shape: Shape) -> Any:
+    if is_object(before) and is_object(sent) and lacks_members(sent, before, shape):
         return {**before, **sent}
     return sent
 
@@ -65,7 +58,7 @@ def lay_tracks(before: Any, sent: Any) -> Any:
 
 def _lay_track(before: Any, part: Any, placed: Collection[str]) -> Any:
     """Lay a track over the one that is there; either may be None, and what is broken stays so."""
-    whole = before if part is None else _lay_entity(before, part, Track)
+    whole = before if part is None else _lay_entity(before, part, TRACK)
     if not _has_list(before) or not _has_list(whole):
         return whole
     sent = list_item_ids(part)

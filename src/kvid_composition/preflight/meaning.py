@@ -8,9 +8,7 @@ entity by entity, and nothing goes that was not named as deleted.
 from typing import Any
 
 from kvid_composition.document.values import JsonObject, is_object
-from kvid_composition.model.assets import BaseAsset
-from kvid_composition.model.composition import Composition
-from kvid_composition.model.items import BaseItem
+from kvid_composition.model.shape_table import BASE_ASSET, BASE_ITEM, COMPOSITION
 from kvid_composition.patching.operations import MergeComposition, Operation, ReplaceComposition
 from kvid_composition.preflight.layers import lacks_members, lay_entities, lay_tracks
 from kvid_composition.preflight.losses import list_named
@@ -30,7 +28,7 @@ def guess_meaning(current: object, operation: Operation) -> JsonObject | None:
     """
     match operation:
         case MergeComposition(sent) | ReplaceComposition(sent) if is_object(current):
-            is_part = operation.name == "merge" or lacks_members(sent, current, Composition)
+            is_part = operation.name == "merge" or lacks_members(sent, current, COMPOSITION)
             return _lay_over(current, operation, sent) if is_part else None
         case _:
             return None
@@ -38,11 +36,11 @@ def guess_meaning(current: object, operation: Operation) -> JsonObject | None:
 
 def _lay_over(current: JsonObject, operation: Operation, sent: JsonObject) -> JsonObject:
     laid: dict[str, Any] = {**current, **sent}
-    for key, model in (("items", BaseItem), ("assets", BaseAsset)):
+    for key, shape in (("items", BASE_ITEM), ("assets", BASE_ASSET)):
         before, parts = current.get(key), sent.get(key)
         if is_object(before) and is_object(parts):
             deleted = list_named(operation).get(key, frozenset()) - parts.keys()
-            laid[key] = lay_entities(before, parts, model, deleted)
+            laid[key] = lay_entities(before, parts, shape, deleted)
     if "tracks" in sent:
         laid["tracks"] = lay_tracks(current.get("tracks"), sent["tracks"])
     return laid

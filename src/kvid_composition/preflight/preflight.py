@@ -7,7 +7,7 @@ from kvid_composition.diffing.diff import diff_compositions
 from kvid_composition.document.pointer import format_pointer
 from kvid_composition.document.values import JsonObject
 from kvid_composition.document.walk import find_value_faults
-from kvid_composition.model.base import JsonModel
+from kvid_composition.model.documented import Documented
 from kvid_composition.patching.operations import (
     Operation,
     OperationError,
@@ -32,7 +32,7 @@ _UNWRITABLE: Final = frozenset(("DOC105", "DOC106", "DOC107"))
 
 
 def preflight_operation(
-    current: JsonObject | JsonModel,
+    current: JsonObject | Documented,
     operation: Operation | Mapping[str, Any],
     *,
     report: Report | None = None,

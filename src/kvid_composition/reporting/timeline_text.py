@@ -16,12 +16,11 @@ from kvid_composition.diffing.numbers import is_number, settle_number
 from kvid_composition.document.display import describe_value, escape_text
 from kvid_composition.document.urls import redact_text
 from kvid_composition.document.values import JsonObject, JsonValue, is_array, is_object
-from kvid_composition.model.aspects import Aspect, read_aspects
-from kvid_composition.model.assets import ASSET_MODELS, BaseAsset
-from kvid_composition.model.base import JsonModel
+from kvid_composition.model.aspects import Aspect
 from kvid_composition.model.fields import Number
 from kvid_composition.model.identity import list_item_ids
-from kvid_composition.model.items import ITEM_MODELS, BaseItem
+from kvid_composition.model.shape import Shape
+from kvid_composition.model.shape_table import ASSET_SHAPES, BASE_ASSET, BASE_ITEM, ITEM_SHAPES
 from kvid_composition.reporting.names import Names
 from kvid_composition.reporting.times import show_seconds
 
@@ -118,7 +117,7 @@ def _write_item(id_: str, item: JsonObject, names: Names) -> Iterator[str]:
     times = _take_times(members, names.fps)
     title = *times, *_take_title(id_, members, "text"), *([file] if file else [])
     yield _INDENT + " ".join(title)
-    yield from _write_fields(members, _find_aspects(item, ITEM_MODELS, BaseItem))
+    yield from _write_fields(members, _find_aspects(item, ITEM_SHAPES, BASE_ITEM))
 
 
 def _take_times(members: JsonObject, fps: Number | None) -> Iterator[str]:
@@ -137,7 +136,7 @@ def _write_asset(id_: str, asset: JsonValue) -> Iterator[str]:
         return
     members = dict(asset)
     yield _INDENT + " ".join(_take_title(id_, members, "filename"))
-    yield from _write_fields(members, _find_aspects(asset, ASSET_MODELS, BaseAsset))
+    yield from _write_fields(members, _find_aspects(asset, ASSET_SHAPES, BASE_ASSET))
 
 
 def _take_title(id_: str, members: JsonObject, key: str) -> Iterator[str]:
@@ -152,10 +151,10 @@ def _take_title(id_: str, members: JsonObject, key: str) -> Iterator[str]:
 
 
 def _find_aspects(
-    entity: JsonObject, models: Mapping[str, type[JsonModel]], other: type[JsonModel]
+    entity: JsonObject, shapes: Mapping[str, Shape], other: Shape
 ) -> Mapping[str, Aspect]:
     kind = entity.get("type")
-    return read_aspects(models.get(kind, other) if isinstance(kind, str) else other)
+    return (shapes.get(kind, other) if isinstance(kind, str) else other).aspects
 
 
 def _write_fields(members: JsonObject, aspects: Mapping[str, Aspect]) -> Iterator[str]:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from kvid_composition.diffing.numbers import is_number
 from kvid_composition.document.values import JsonObject, is_array, is_object
-from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.entity import Entity
-from kvid_composition.model.items import ITEM_MODELS
+from kvid_composition.model.shape_table import ASSET_SHAPES, ITEM_SHAPES
 from kvid_composition.reporting.brief import shorten_text
 from kvid_composition.reporting.names import Names
 from kvid_composition.reporting.styled import Line, Span, Style
@@ -65,7 +64,7 @@ def title_entity(entity: Entity, names: Names) -> Line:
 def _title_item(id_: str, names: Names) -> Iterator[Span]:
     item = _read(names.items, id_)
     kind = item.get("type")
-    what = kind if isinstance(kind, str) and kind in ITEM_MODELS else "item"
+    what = kind if isinstance(kind, str) and kind in ITEM_SHAPES else "item"
     yield from _name(names.name_item(id_), what, id_)
     yield Span(", on ", Style.FAINT)
     yield from mention_track(names.homes.get(id_), names, Style.FAINT)
@@ -87,7 +86,7 @@ def _title_track(id_: str, names: Names) -> Iterator[Span]:
 
 def _title_asset(id_: str, names: Names) -> Iterator[Span]:
     kind = _read(names.assets, id_).get("type")
-    is_known = isinstance(kind, str) and kind in ASSET_MODELS
+    is_known = isinstance(kind, str) and kind in ASSET_SHAPES
     yield from _name(names.name_asset(id_), f"{kind} asset" if is_known else "asset", id_)
 
 

@@ -11,8 +11,8 @@ from kvid_composition.document.scan import survey_document
 from kvid_composition.document.tables import Table
 from kvid_composition.document.values import is_object, is_of_class
 from kvid_composition.document.walk import ValueFault, iterate_value_faults
-from kvid_composition.model.base import JsonModel
 from kvid_composition.model.check import iterate_structure_faults
+from kvid_composition.model.documented import Documented
 from kvid_composition.model.index import CompositionIndex
 from kvid_composition.model.structure import StructureFault
 from kvid_composition.validation.catalogue import RULES
@@ -112,7 +112,7 @@ def write_model(document: object) -> object:
 
     So is a model that was forced into a wrong state.
     """
-    if not is_of_class(document, JsonModel):
+    if not is_of_class(document, Documented):
         return document
     try:
         return document.to_document()

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Literal
 
-import typer
-
 from kvid_composition.cli.completion import write_completion
+from kvid_composition.cli.parameters import Argument
 from kvid_composition.cli.terminal import write_output
 
 __all__ = ["print_completion"]
@@ -12,7 +11,7 @@ __all__ = ["print_completion"]
 
 def print_completion(
     shell: Annotated[
-        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(metavar="SHELL", hidden=True)
+        Literal["bash", "zsh", "fish", "powershell"], Argument(metavar="SHELL", hidden=True)
     ],
 ) -> None:
     """Print what lets a shell complete commands, options and rules.

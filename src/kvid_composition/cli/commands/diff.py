@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeAlias, assert_never
 
-import typer
-
 from kvid_composition.cli.documents import Pair, read_pair, write_text
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.terminal import (
     ColorChoice,
     decide_color,
@@ -43,34 +42,32 @@ _LONGEST_TABLE: Final = 60_000
 
 
 def print_diff(  # noqa: PLR0913  a command has as many parameters as options
-    before: Annotated[str, typer.Argument(metavar="A", hidden=True)],
-    after: Annotated[str, typer.Argument(metavar="B", hidden=True)],
+    before: Annotated[str, Argument(metavar="A", hidden=True)],
+    after: Annotated[str, Argument(metavar="B", hidden=True)],
     *,
     format: Annotated[  # noqa: A002  the option's name
         _Format,
-        typer.Option("--format", "-f", help="How to write what changed."),
+        Option("--format", "-f", help="How to write what changed."),
     ] = "text",
     exact: Annotated[
-        bool, typer.Option("--exact", help="Count also what means the same: 30 and 30.0.")
+        bool, Option("--exact", help="Count also what means the same: 30 and 30.0.")
     ] = False,
     group: Annotated[
-        bool, typer.Option("--group/--no-group", help="Show equal shifts of a track as one ripple.")
+        bool, Option("--group/--no-group", help="Show equal shifts of a track as one ripple.")
     ] = True,
     impact: Annotated[
-        _Impact | None, typer.Option(help="Show only changes that matter at least so much.")
+        _Impact | None, Option(help="Show only changes that matter at least so much.")
     ] = None,
     fail_on: Annotated[
         Literal["cosmetic", "visible", "structural", "never"] | None,
-        typer.Option(help="The mildest impact that makes the exit code 1; else any that is shown."),
+        Option(help="The mildest impact that makes the exit code 1; else any that is shown."),
     ] = None,
     max_changes: Annotated[
         int,
-        typer.Option(
-            min=0, metavar="N", help="Show at most N changes as text or Markdown; 0 shows all."
-        ),
+        Option(min=0, metavar="N", help="Show at most N changes as text or Markdown; 0 shows all."),
     ] = 1000,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print nothing: the exit code says it.")
+        bool, Option("--quiet", "-q", help="Print nothing: the exit code says it.")
     ] = False,
     color: ColorOption = "auto",
 ) -> None:
@@ -100,7 +97,7 @@ def print_diff(  # noqa: PLR0913  a command has as many parameters as options
     shown = _pick_changes(diff, impact)
     if not quiet:
         _print_result(_Result(pair, diff, shown, max_changes or None), format, color)
-    raise typer.Exit(_decide_exit(shown, fail_on))
+    raise CommandEnd(_decide_exit(shown, fail_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from kvid_composition.cli.completion import complete_rules
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument
 from kvid_composition.cli.terminal import decide_color, fail, fit_prose, print_lines
 from kvid_composition.reporting.rule_page import render_rule
 from kvid_composition.reporting.rule_table import render_rules
@@ -18,7 +17,7 @@ __all__ = ["explain_rule"]
 def explain_rule(
     rule: Annotated[
         str,
-        typer.Argument(metavar="RULE", hidden=True, autocompletion=complete_rules),
+        Argument(metavar="RULE", hidden=True, autocompletion=complete_rules),
     ],
     *,
     color: ColorOption = "auto",

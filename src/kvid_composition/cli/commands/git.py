@@ -3,7 +3,7 @@
 import typer
 
 from kvid_composition.cli.exits import ExitCode
-from kvid_composition.cli.loading import GitGroup
+from kvid_composition.cli.groups import GitGroup
 from kvid_composition.cli.terminal import write_output
 
 __all__ = ["git_group"]

@@ -6,8 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import typer
-
 from kvid_composition.cli.comparison import (
     NOWHERE,
     Comparison,
@@ -16,8 +14,10 @@ from kvid_composition.cli.comparison import (
     render_header,
 )
 from kvid_composition.cli.documents import Document, Refusal, take_document
+from kvid_composition.cli.exits import CommandEnd
 from kvid_composition.cli.git_calls import GitError, ask_git_for_color
 from kvid_composition.cli.inputs import Source
+from kvid_composition.cli.parameters import Argument
 from kvid_composition.cli.terminal import (
     fail,
     measure_columns,
@@ -37,7 +37,7 @@ _MOST_CHANGES: Final = 1000
 
 
 def print_git_diff(
-    arguments: Annotated[list[str], typer.Argument(metavar="ARGUMENT", hidden=True)],
+    arguments: Annotated[list[str], Argument(metavar="ARGUMENT", hidden=True)],
 ) -> None:
     """Tell what has changed about one file. Git calls this for 'git diff'.
 
@@ -55,7 +55,7 @@ def print_git_diff(
     if comparison is None:
         raise fail("USAGE", "git calls this command, with 1, 7 or 9 arguments")
     # Over any other exit code git ends without comparing the other files.
-    with suppress(typer.Exit):
+    with suppress(CommandEnd):
         _print_comparison(comparison, color=not os.environ.get("NO_COLOR") and ask_git_for_color())
 
 

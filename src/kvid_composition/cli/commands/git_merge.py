@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from kvid_composition.cli.attributes import DRIVER
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.files import write_file
 from kvid_composition.cli.git_calls import GitError, find_setting
 from kvid_composition.cli.inputs import Source
 from kvid_composition.cli.merges import Merged, MergeRefusedError, merge_sources
+from kvid_composition.cli.parameters import Argument
 from kvid_composition.cli.terminal import measure_columns, print_aside, print_error, print_note
 from kvid_composition.reporting.merge_text import render_brief_merge
 
@@ -24,11 +23,11 @@ _AS_TEXT: Final = f"merge.{DRIVER}.driver=git merge-file -L ours -L base -L thei
 
 
 def merge_for_git(
-    base: Annotated[str, typer.Argument(metavar="O", hidden=True)],
-    ours: Annotated[str, typer.Argument(metavar="A", hidden=True)],
-    theirs: Annotated[str, typer.Argument(metavar="B", hidden=True)],
-    marker_size: Annotated[str, typer.Argument(metavar="L", hidden=True)],
-    path: Annotated[str, typer.Argument(metavar="P", hidden=True)],
+    base: Annotated[str, Argument(metavar="O", hidden=True)],
+    ours: Annotated[str, Argument(metavar="A", hidden=True)],
+    theirs: Annotated[str, Argument(metavar="B", hidden=True)],
+    marker_size: Annotated[str, Argument(metavar="L", hidden=True)],
+    path: Annotated[str, Argument(metavar="P", hidden=True)],
 ) -> None:
     """Merge what git gives. Git calls this for 'git merge', 'git rebase' and the like.
 
@@ -57,7 +56,7 @@ def merge_for_git(
     except Exception as error:
         raise _give_up(path, "MERGE_FAILED", f"{path}: {type(error).__name__}: {error}") from error
     _report(merged, path)
-    raise typer.Exit(ExitCode.DONE if merged.result.clean else ExitCode.FOUND)
+    raise CommandEnd(ExitCode.DONE if merged.result.clean else ExitCode.FOUND)
 
 
 def _merge(base: str, ours: str, theirs: str, path: str) -> Merged:
@@ -82,14 +81,14 @@ def _find_strategy() -> str | None:
         raise MergeRefusedError("GIT_REFUSED", f"git says: {error.reason}") from error
 
 
-def _give_up(path: str, code: str, message: str) -> typer.Exit:
+def _give_up(path: str, code: str, message: str) -> CommandEnd:
     print_error(code, message)
     place = shlex.quote(_name_from_here(path))
     print_note(
         f"{path} is not merged: it is what ours has. To merge it as text: "
         f"git -c {shlex.quote(_AS_TEXT)} checkout --merge -- {place}"
     )
-    return typer.Exit(ExitCode.GAVE_UP)
+    return CommandEnd(ExitCode.GAVE_UP)
 
 
 def _report(merged: Merged, path: str) -> None:

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvid_composition.cli.documents import Refusal, interpret_bytes
+from kvid_composition.cli.parameters import Argument
 from kvid_composition.cli.terminal import fail, write_bytes, write_document
 from kvid_composition.document.values import is_object
 from kvid_composition.reporting.timeline_text import write_timeline
@@ -14,7 +13,7 @@ __all__ = ["print_timeline"]
 
 
 def print_timeline(
-    file: Annotated[str, typer.Argument(metavar="FILE", hidden=True)],
+    file: Annotated[str, Argument(metavar="FILE", hidden=True)],
 ) -> None:
     """Print a composition as a timeline in lines. Git calls this for 'git log -p' and 'git show'.
 

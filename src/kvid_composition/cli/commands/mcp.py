@@ -7,13 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from kvid_composition.agent_tools.allowed_root import AllowedRoot
 from kvid_composition.agent_tools.answer import LEAST_BYTES
 from kvid_composition.agent_tools.tool import Workplace
 from kvid_composition.cli.configuring import ConfigOption, IsolatedOption, take_settings
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
+from kvid_composition.cli.parameters import Option
 from kvid_composition.cli.terminal import fail, is_terminal, print_note
 
 __all__ = ["serve_tools"]
@@ -25,11 +24,11 @@ _USUAL_BYTES: Final = 50_000
 def serve_tools(
     *,
     root: Annotated[
-        Path, typer.Option(metavar="DIR", help="The only folder whose files tools may read.")
+        Path, Option(metavar="DIR", help="The only folder whose files tools may read.")
     ] = Path(),
     max_answer_bytes: Annotated[
         int,
-        typer.Option(
+        Option(
             min=LEAST_BYTES,
             metavar="N",
             help="Bound of an answer as JSON: the worst first, and the count of the rest.",
@@ -37,7 +36,7 @@ def serve_tools(
     ] = _USUAL_BYTES,
     allow_writes: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--allow-writes",
             help="Let merge, resolve and repair write *.json files in the folder, when asked to.",
         ),
@@ -75,7 +74,7 @@ def serve_tools(
         may_write=allow_writes,
         configure=settings.configure,
     )
-    raise typer.Exit(_serve(place))
+    raise CommandEnd(_serve(place))
 
 
 def _open_root(folder: Path) -> AllowedRoot:

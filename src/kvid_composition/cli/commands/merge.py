@@ -4,12 +4,11 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.inputs import make_source
 from kvid_composition.cli.merges import Merged, MergeRefusedError, merge_sources
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.results import write_result
 from kvid_composition.cli.terminal import (
     ColorChoice,
@@ -27,23 +26,23 @@ __all__ = ["merge_documents"]
 
 
 def merge_documents(
-    base: Annotated[str, typer.Argument(metavar="BASE", hidden=True)],
-    ours: Annotated[str, typer.Argument(metavar="OURS", hidden=True)],
-    theirs: Annotated[str, typer.Argument(metavar="THEIRS", hidden=True)],
+    base: Annotated[str, Argument(metavar="BASE", hidden=True)],
+    ours: Annotated[str, Argument(metavar="OURS", hidden=True)],
+    theirs: Annotated[str, Argument(metavar="THEIRS", hidden=True)],
     *,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the merged document to a file."),
+        Option("--output", "-o", metavar="FILE", help="Write the merged document to a file."),
     ] = None,
     strategy: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="STRATEGY",
             help="How to decide conflicts: manual, ours, theirs, base, or a JSON object or file.",
         ),
     ] = None,
     format: Annotated[  # noqa: A002  the option's name
-        Literal["text", "json"], typer.Option("--format", "-f", help="How to write what was done.")
+        Literal["text", "json"], Option("--format", "-f", help="How to write what was done.")
     ] = "text",
     color: ColorOption = "auto",
 ) -> None:
@@ -77,7 +76,7 @@ def merge_documents(
     if target is not None or format == "text":
         write_result(merged.write(), target, color)
     _report(merged, target, color, as_json=format == "json")
-    raise typer.Exit(ExitCode.DONE if merged.result.clean else ExitCode.FOUND)
+    raise CommandEnd(ExitCode.DONE if merged.result.clean else ExitCode.FOUND)
 
 
 def _report(merged: Merged, target: Path | None, color: ColorChoice, *, as_json: bool) -> None:

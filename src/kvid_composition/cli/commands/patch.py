@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-import typer
-
 from kvid_composition.cli.documents import Document, Pair, read_pair
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.inputs import make_source
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.results import write_like, write_result
 from kvid_composition.cli.terminal import ColorChoice, fail, print_error
 from kvid_composition.diffing.apply import apply_changes
@@ -26,18 +25,18 @@ _Kind: TypeAlias = Literal["json-patch", "merge-patch", "operation", "diff"]
 
 
 def patch_document(
-    document: Annotated[str, typer.Argument(metavar="DOC", hidden=True)],
-    patch: Annotated[str, typer.Argument(metavar="PATCH", hidden=True)],
+    document: Annotated[str, Argument(metavar="DOC", hidden=True)],
+    patch: Annotated[str, Argument(metavar="PATCH", hidden=True)],
     *,
     type: Annotated[  # noqa: A002  the option's name
-        _Kind | None, typer.Option(help="What PATCH is; else its shape tells.")
+        _Kind | None, Option(help="What PATCH is; else its shape tells.")
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file."),
+        Option("--output", "-o", metavar="FILE", help="Write the result to a file."),
     ] = None,
     in_place: Annotated[
-        bool, typer.Option("--in-place", "-i", help="Write the result to DOC itself.")
+        bool, Option("--in-place", "-i", help="Write the result to DOC itself.")
     ] = False,
     color: ColorOption = "auto",
 ) -> None:
@@ -102,7 +101,7 @@ def _apply(pair: Pair, kind: _Kind, color: ColorChoice) -> JsonValue:
         code = getattr(error, "code", "PATCH_REFUSED")
         reason = str(error).removeprefix(code).lstrip(", ")
         print_error(code, f"{pair.after.name}: {reason}", color)
-        raise typer.Exit(ExitCode.FOUND) from error
+        raise CommandEnd(ExitCode.FOUND) from error
 
 
 def _apply_diff(document: JsonValue, written: Any) -> JsonValue:

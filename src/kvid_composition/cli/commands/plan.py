@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from kvid_composition.cli.documents import read_pair, write_text
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.terminal import fail, print_note, write_document
 from kvid_composition.document.writer import TextStyle
 from kvid_composition.patching.merge_patch import NotRepresentableError
@@ -18,12 +17,12 @@ _COMPACT = TextStyle(indent=None, item_separator=",", key_separator=":")
 
 
 def print_plan(
-    current: Annotated[str, typer.Argument(metavar="CURRENT", hidden=True)],
-    target: Annotated[str, typer.Argument(metavar="TARGET", hidden=True)],
+    current: Annotated[str, Argument(metavar="CURRENT", hidden=True)],
+    target: Annotated[str, Argument(metavar="TARGET", hidden=True)],
     *,
     allow: Annotated[
         str,
-        typer.Option(metavar="NAMES", help="The operations to choose from, with commas, or 'all'."),
+        Option(metavar="NAMES", help="The operations to choose from, with commas, or 'all'."),
     ] = "replace,merge",
     color: ColorOption = "auto",
 ) -> None:

@@ -3,11 +3,10 @@
 import sys
 from typing import Annotated, Literal
 
-import typer
-
 from kvid_composition.cli.documents import read_pair
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.terminal import (
     decide_color,
     fail,
@@ -23,11 +22,11 @@ __all__ = ["check_operation"]
 
 
 def check_operation(
-    current: Annotated[str, typer.Argument(metavar="CURRENT", hidden=True)],
-    body: Annotated[str, typer.Argument(metavar="BODY", hidden=True)],
+    current: Annotated[str, Argument(metavar="CURRENT", hidden=True)],
+    body: Annotated[str, Argument(metavar="BODY", hidden=True)],
     *,
     format: Annotated[  # noqa: A002  the option's name
-        Literal["text", "json"], typer.Option("--format", "-f", help="How to write the result.")
+        Literal["text", "json"], Option("--format", "-f", help="How to write the result.")
     ] = "text",
     color: ColorOption = "auto",
 ) -> None:
@@ -56,4 +55,4 @@ def check_operation(
     else:
         lines = render_preflight(preflight, pair.before.value, columns=measure_columns())
         print_lines(lines, color=decide_color(color, sys.stdout))
-    raise typer.Exit(ExitCode.DONE if preflight.verdict == "safe" else ExitCode.FOUND)
+    raise CommandEnd(ExitCode.DONE if preflight.verdict == "safe" else ExitCode.FOUND)

@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal
 
-import typer
-
 from kvid_composition.cli.configuring import (
     ConfigOption,
     IgnoreOption,
@@ -13,7 +11,9 @@ from kvid_composition.cli.configuring import (
     SelectOption,
     take_settings,
 )
+from kvid_composition.cli.exits import CommandEnd
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.repairing import RepairCall, run_repair
 from kvid_composition.cli.terminal import fail
 
@@ -21,11 +21,11 @@ __all__ = ["repair_paths"]
 
 
 def repair_paths(  # noqa: PLR0913  its options
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", hidden=True)],
+    paths: Annotated[list[str], Argument(metavar="PATH", hidden=True)],
     *,
     output: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--output",
             "-o",
             metavar="FILE",
@@ -34,19 +34,19 @@ def repair_paths(  # noqa: PLR0913  its options
     ] = None,
     unsafe: Annotated[
         bool,
-        typer.Option("--unsafe", help="Apply fixes as well that may change what is seen or heard."),
+        Option("--unsafe", help="Apply fixes as well that may change what is seen or heard."),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change in the text; write nothing.")
+        bool, Option("--diff", help="Show what would change in the text; write nothing.")
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if anything would change.")
+        bool, Option("--check", help="Write nothing; exit 1 if anything would change.")
     ] = False,
     format: Annotated[  # noqa: A002  the option's name
-        Literal["text", "json"], typer.Option("--format", "-f", help="How to write what was done.")
+        Literal["text", "json"], Option("--format", "-f", help="How to write what was done.")
     ] = "text",
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Do not say what was done and what is left.")
+        bool, Option("--quiet", "-q", help="Do not say what was done and what is left.")
     ] = False,
     color: ColorOption = "auto",
     select: SelectOption = None,
@@ -96,4 +96,4 @@ def repair_paths(  # noqa: PLR0913  its options
         quiet=quiet,
         color=color,
     )
-    raise typer.Exit(run_repair(call))
+    raise CommandEnd(run_repair(call))

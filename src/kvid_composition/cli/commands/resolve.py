@@ -7,14 +7,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
-
 from kvid_composition.cli.asking import ask_about_conflicts
 from kvid_composition.cli.documents import Document, read_document
-from kvid_composition.cli.exits import ExitCode
+from kvid_composition.cli.exits import CommandEnd, ExitCode
 from kvid_composition.cli.git_calls import GitError, run_git
 from kvid_composition.cli.inputs import make_source
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.picks import PickError, read_picks
 from kvid_composition.cli.results import write_like, write_result
 from kvid_composition.cli.terminal import (
@@ -40,18 +39,18 @@ __all__ = ["resolve_document"]
 
 
 def resolve_document(
-    file: Annotated[str, typer.Argument(metavar="FILE", hidden=True)],
+    file: Annotated[str, Argument(metavar="FILE", hidden=True)],
     *,
     pick: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID=OPTION", help="Decide a conflict; may be given many times."),
+        Option(metavar="ID=OPTION", help="Decide a conflict; may be given many times."),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the result to another file."),
+        Option("--output", "-o", metavar="FILE", help="Write the result to another file."),
     ] = None,
     format: Annotated[  # noqa: A002  the option's name
-        Literal["text", "json"], typer.Option("--format", "-f", help="How to list what is open.")
+        Literal["text", "json"], Option("--format", "-f", help="How to list what is open.")
     ] = "text",
     color: ColorOption = "auto",
 ) -> None:
@@ -89,7 +88,7 @@ def resolve_document(
         _print_open(conflicts, decided, color, is_listed=not is_asked, aside=output == "-")
     if not conflicts:
         _note_git(output or file, is_decided=decided is not document.value)
-    raise typer.Exit(ExitCode.FOUND if conflicts else ExitCode.DONE)
+    raise CommandEnd(ExitCode.FOUND if conflicts else ExitCode.DONE)
 
 
 @contextmanager

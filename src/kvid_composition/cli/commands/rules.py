@@ -3,9 +3,8 @@
 import sys
 from typing import Annotated, Literal, assert_never
 
-import typer
-
 from kvid_composition.cli.options import ColorOption
+from kvid_composition.cli.parameters import Option
 from kvid_composition.cli.terminal import (
     decide_color,
     measure_columns,
@@ -23,7 +22,7 @@ def list_rules(
     *,
     format: Annotated[  # noqa: A002  the option's name
         Literal["text", "json", "markdown"],
-        typer.Option("--format", "-f", help="How to write the table."),
+        Option("--format", "-f", help="How to write the table."),
     ] = "text",
     color: ColorOption = "auto",
 ) -> None:

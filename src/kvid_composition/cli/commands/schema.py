@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias
 
-import typer
-
 from kvid_composition.checking.baseline_schema import baseline_schema
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.terminal import fail, write_output
 from kvid_composition.diffing.diff_schema import diff_schema
 from kvid_composition.document.values import JsonObject
@@ -50,11 +49,11 @@ _SCHEMAS: Final[Mapping[_Name, Callable[[], JsonObject]]] = {
 
 
 def print_schema(
-    name: Annotated[_Name, typer.Argument(metavar="NAME", hidden=True)] = "composition",
+    name: Annotated[_Name, Argument(metavar="NAME", hidden=True)] = "composition",
     *,
     write: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write all of them to a directory, as NAME.schema.json."),
+        Option(metavar="DIR", help="Write all of them to a directory, as NAME.schema.json."),
     ] = None,
 ) -> None:
     """Print a JSON Schema (2020-12).

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from kvid_composition.cli.documents import read_document
+from kvid_composition.cli.parameters import Argument
 from kvid_composition.cli.terminal import print_note, write_output
 from kvid_composition.document.display import escape_text
 from kvid_composition.thumbnail import derive_thumbnail
@@ -15,7 +14,7 @@ __all__ = ["print_thumbnail"]
 def print_thumbnail(
     file: Annotated[
         str,
-        typer.Argument(metavar="FILE", hidden=True),
+        Argument(metavar="FILE", hidden=True),
     ],
 ) -> None:
     """Print the URL of the picture that stands for a composition.

@@ -3,8 +3,6 @@
 from itertools import combinations
 from typing import Annotated, Final
 
-import typer
-
 from kvid_composition.checking.settings import FailOn
 from kvid_composition.cli.baselines import BaselineFile, open_baseline
 from kvid_composition.cli.configuring import (
@@ -17,8 +15,11 @@ from kvid_composition.cli.configuring import (
     show_settings,
     take_settings,
 )
+from kvid_composition.cli.exits import CommandEnd
+from kvid_composition.cli.jobs import read_jobs
 from kvid_composition.cli.options import ColorOption
 from kvid_composition.cli.outputs import plan_outputs
+from kvid_composition.cli.parameters import Argument, Option
 from kvid_composition.cli.terminal import ColorChoice, fail
 from kvid_composition.cli.validating import Call, run_call
 from kvid_composition.reporting.formats import FormatName
@@ -41,67 +42,74 @@ _EXCLUSIVE: Final = (
 
 
 def validate_paths(  # noqa: PLR0913  its options
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
+    paths: Annotated[list[str] | None, Argument(metavar="PATH", hidden=True)] = None,
     *,
     format: Annotated[  # noqa: A002  the option's name
         FormatName | None,
-        typer.Option("--format", "-f", help="How to write the results; text unless you say so."),
+        Option("--format", "-f", help="How to write the results; text unless you say so."),
     ] = None,
     output_file: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Write them to FILE, whole or not at all."),
+        Option(metavar="FILE", help="Write them to FILE, whole or not at all."),
     ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="FORMAT=FILE",
             help="Write them in another format to FILE as well; can be repeated.",
         ),
     ] = None,
     max_issues: Annotated[
         int | None,
-        typer.Option(
+        Option(
             min=0,
             metavar="N",
             help="Show at most N issues, the worst; 0 shows all.  [default: 1000]",
         ),
     ] = None,
+    jobs: Annotated[
+        str,
+        Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            help="Check in N processes where that is faster; auto or 0: one for each core.",
+        ),
+    ] = "1",
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print issues only: no summary, no progress.")
+        bool, Option("--quiet", "-q", help="Print issues only: no summary, no progress.")
     ] = False,
     color: ColorOption = "auto",
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option(help="The mildest severity that makes the exit code 1.  [default: error]"),
+        Option(help="The mildest severity that makes the exit code 1.  [default: error]"),
     ] = None,
     schema: SchemaOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     show_config: Annotated[
-        bool, typer.Option("--show-config", help="Show what is configured and where; no check.")
+        bool, Option("--show-config", help="Show what is configured and where; no check.")
     ] = False,
     baseline: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Report only what this file does not know already."),
+        Option(metavar="FILE", help="Report only what this file does not know already."),
     ] = None,
     update_baseline: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--update-baseline",
             help="Let the baseline know all that is found, and forget what is gone; exit 0.",
         ),
     ] = False,
     statistics: Annotated[
         bool,
-        typer.Option(
-            "--statistics", help="Count the issues of each rule instead (text, concise, json)."
-        ),
+        Option("--statistics", help="Count the issues of each rule instead (text, concise, json)."),
     ] = False,
     print_ignores: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--print-ignores",
             help="Print the per-file ignores that would silence all instead; exit 0.",
         ),
@@ -126,6 +134,7 @@ def validate_paths(  # noqa: PLR0913  its options
       kvid-composition validate '**/*.json' --ignore REF111,MED110
       kvid-composition validate . -f github --output sarif=report.sarif
       kvid-composition validate . --baseline known.json --update-baseline
+      kvid-composition validate archive/ --jobs auto --output json=report.json
       curl -s "$URL" | kvid-composition validate - --format json
     """  # noqa: D301  \b keeps the line breaks of the examples
     given = {
@@ -159,16 +168,24 @@ def validate_paths(  # noqa: PLR0913  its options
         max_issues=max_issues,
         counts_rules=statistics,
         prints_ignores=print_ignores,
+        jobs=_take_jobs(jobs, color),
         quiet=quiet,
         color=color,
     )
-    raise typer.Exit(run_call(call))
+    raise CommandEnd(run_call(call))
 
 
 def _refuse_together(given: list[str], color: ColorChoice) -> None:
     for pair in combinations(given, 2):
         if any(group.issuperset(pair) for group in _EXCLUSIVE):
             raise fail("USAGE", f"{pair[0]} and {pair[1]} do not go together", color)
+
+
+def _take_jobs(text: str, color: ColorChoice) -> int:
+    try:
+        return read_jobs(text)
+    except ValueError as error:
+        raise fail("USAGE", f"--jobs: {error}", color) from error
 
 
 def _take_baseline(

@@ -19,7 +19,8 @@ from kvid_composition.model.composition import Composition
 from kvid_composition.model.fields import AnyKind, NumberKind
 from kvid_composition.model.index import MEDIA_TYPES
 from kvid_composition.model.items import ITEM_MODELS, UnknownItem
-from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.spec_reading import read_specs
+from kvid_composition.model.specs import FieldSpec
 from kvid_composition.model.tracks import Track
 from kvid_composition.testing.seeded.borrowed import list_borrowed
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.items import ITEM_MODELS
-from kvid_composition.model.specs import read_specs
+from kvid_composition.model.spec_reading import read_specs
 from kvid_composition.testing.hostile.values import (
     add_hostile_key,
     make_hostile_value,

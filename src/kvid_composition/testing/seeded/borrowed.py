@@ -10,7 +10,8 @@ from kvid_composition.model.assets import ASSET_MODELS, Caption, DeletedAsset, U
 from kvid_composition.model.base import JsonModel
 from kvid_composition.model.composition import Composition
 from kvid_composition.model.items import ITEM_MODELS, FontStyle, UnknownItem
-from kvid_composition.model.specs import FieldSpec, read_specs
+from kvid_composition.model.spec_reading import read_specs
+from kvid_composition.model.specs import FieldSpec
 from kvid_composition.model.tracks import Track
 
 __all__ = ["KNOWN_FIELDS", "MODELS", "list_borrowed"]

@@ -6,8 +6,8 @@ from typing import Final
 from kvid_composition.document.display import quote_text
 from kvid_composition.document.edits import RemoveValue, SetValue
 from kvid_composition.document.values import MISSING, is_object
-from kvid_composition.model.assets import ASSET_MODELS
 from kvid_composition.model.index import MEDIA_TYPES, CompositionIndex
+from kvid_composition.model.shape_table import ASSET_SHAPES
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import (
     Finding,
@@ -63,10 +63,10 @@ def _fits(index: CompositionIndex, item: str, asset: str) -> bool:
     """Tell whether an item could use an asset without another error."""
     kind = index.asset_types.get(asset)
     fitting = MEDIA_TYPES.get(str(index.items[item].get("type")), kind)
-    return kind in {fitting, None} or kind not in ASSET_MODELS or _is_sound_of_video(fitting, kind)
+    return kind in {fitting, None} or kind not in ASSET_SHAPES or _is_sound_of_video(fitting, kind)
 
 
-def _is_sound_of_video(fitting: str | None, asset_type: str) -> bool:
+def _is_sound_of_video(fitting: str | None, asset_type: str | None) -> bool:
     return (fitting, asset_type) == ("audio", "video")
 
 
@@ -117,7 +117,7 @@ def _find_misfits(index: CompositionIndex) -> Iterator[tuple[str, str, str, str]
         if {types.get(asset, fitting) for asset in uses.distinct} <= {fitting}:
             continue
         for name, asset in zip(uses.names, uses.assets, strict=True):
-            if types.get(asset, fitting) != fitting and types[asset] in ASSET_MODELS:
+            if types.get(asset, fitting) != fitting and types[asset] in ASSET_SHAPES:
                 yield name, uses.type, asset, types[asset]
 
 

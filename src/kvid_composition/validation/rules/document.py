@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from kvid_composition.model.composition import OPEN_CONFLICTS
 from kvid_composition.model.index import CompositionIndex
+from kvid_composition.model.open_conflicts import OPEN_CONFLICTS
 from kvid_composition.validation.issues import Severity
 from kvid_composition.validation.rule import Finding, Rule, define_rule
 from kvid_composition.validation.rules.examples import sketch_composition, sketch_item

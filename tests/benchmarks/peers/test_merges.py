@@ -1,6 +1,5 @@
-"""The comparison with other libraries finds what is planted, and needs none of them."""
+"""The comparison of merges finds what is planted, and needs no other library."""
 
-import json
 from collections.abc import Callable
 from copy import deepcopy
 from random import Random
@@ -8,19 +7,18 @@ from typing import Any
 
 import pytest
 
-from benchmarks.peers.__main__ import RESULTS, main, read_options
-from benchmarks.peers.cases import CASES, Case
-from benchmarks.peers.comparison import (
+from benchmarks.peers.merges.cases import CASES, Case
+from benchmarks.peers.merges.comparison import (
     Comparison,
     compare_mergers,
     judge_case,
     make_triples,
     tally_merges,
 )
-from benchmarks.peers.lost_edits import is_same, list_lost_edits
-from benchmarks.peers.mergers import MERGERS, Merge, Merger, Outcome, call_merge
-from benchmarks.peers.page import write_json, write_page
-from benchmarks.peers.references import list_broken_references
+from benchmarks.peers.merges.lost_edits import is_same, list_lost_edits
+from benchmarks.peers.merges.mergers import MERGERS, Merge, Merger, Outcome, call_merge
+from benchmarks.peers.merges.references import list_broken_references
+from benchmarks.peers.merges.section import write_json, write_section
 from kvid_composition.testing import make_random_composition, play_script
 from kvid_composition.testing.edits.of_items import Retext
 from kvid_composition.testing.edits.script import Edit
@@ -289,39 +287,12 @@ def compare_with_absent() -> Comparison:
 def test_an_absent_peer_is_named_and_not_asked() -> None:
     comparison = compare_with_absent()
     assert [tally.name for tally in comparison.tallies] == ["kvid-composition"]
-    assert "Not installed: kvid-no-such-package." in write_page(comparison)
     assert write_json(comparison)["absent"] == ["kvid-no-such-package"]
 
 
-def test_the_page_has_the_command_that_makes_it() -> None:
-    page = write_page(compare_with_absent())
-    assert "    python -m benchmarks.peers --count 3 --seed 1 --write\n" in page
-
-
-def test_the_figures_are_printed_as_json(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("benchmarks.peers.__main__.MERGERS", (OURS,))
-    main(["--count", "4", "--seed", "9", "--json"])
-    figures = json.loads(capsys.readouterr().out)
-    assert (figures["count"], figures["seed"], figures["absent"]) == (4, 9, [])
-    (tally,) = figures["tallies"]
-    assert tally["cases"][CASES[0].name] == "clean, and right"
-
-
-def test_1500_triples_of_seed_1_are_the_rule() -> None:
-    options = read_options([])
-    assert (options.count, options.seed, options.json, options.write) == (1500, 1, False, False)
-
-
-def test_no_triples_cannot_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        read_options(["--count", "0"])
-    assert "--count" in capsys.readouterr().err
-
-
-def test_the_page_on_record_is_of_the_plain_command_and_of_all_peers() -> None:
-    page = RESULTS.read_text("utf-8")
-    assert "    python -m benchmarks.peers --count 1500 --seed 1 --write\n" in page
-    for merger in MERGERS:
-        assert f"\n| {merger.name} |" in page
+def test_the_section_has_a_row_for_each_merger_and_case() -> None:
+    section = write_section(compare_with_absent())
+    assert "\n| kvid-composition | 0.1.0 |" in section
+    assert "same 3 triples" in section
+    for case in CASES:
+        assert f"\n| {case.name} |" in section

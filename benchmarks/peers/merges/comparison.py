@@ -8,10 +8,10 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from benchmarks.peers.cases import CASES, Case
-from benchmarks.peers.lost_edits import list_lost_edits
-from benchmarks.peers.mergers import Merge, Merger, Outcome, call_merge
-from benchmarks.peers.references import list_broken_references
+from benchmarks.peers.merges.cases import CASES, Case
+from benchmarks.peers.merges.lost_edits import list_lost_edits
+from benchmarks.peers.merges.mergers import Merge, Merger, Outcome, call_merge
+from benchmarks.peers.merges.references import list_broken_references
 from kvid_composition.testing.three_ways.making import make_random_triple
 from kvid_composition.testing.three_ways.triple import Triple
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from benchmarks.peers.references import is_composition
+from benchmarks.peers.merges.references import is_composition
 from kvid_composition.document.values import is_array, is_object
 from kvid_composition.testing.edits.registers import EXISTENCE, ORDER, PLACEMENT, Register
 from kvid_composition.testing.three_ways.triple import Triple

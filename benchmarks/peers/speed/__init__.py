@@ -1,0 +1,1 @@
+"""How fast this library and others are at the same work, on the same documents."""

@@ -1,0 +1,1 @@
+"""The targets for speed and memory, and whether this machine meets them."""
