@@ -11,9 +11,13 @@ from typing import Any, Final, TypeAlias
 
 from kvid_composition import Report, ValidationConfig, validate_composition
 from kvid_composition.document.limits import Limits
-from kvid_composition.document.values import detach, is_array, is_object
+from kvid_composition.document.values import is_array, is_object
 from kvid_composition.testing.edits.making import make_random_script
-from kvid_composition.testing.seeded.broken import break_composition, loosen_composition
+from kvid_composition.testing.seeded.broken import (
+    break_composition,
+    damage_composition,
+    loosen_composition,
+)
 from kvid_composition.testing.seeded.compositions import make_random_composition
 from kvid_composition.testing.seeded.fields import pick
 
@@ -78,13 +82,7 @@ def revise_composition(random: Random, document: Document) -> Document:
         return loosen_composition(random, document)
     if draw < 0.4:
         return break_composition(random, document)
-    revised: Any = detach(document)
-    for _ in range(random.randrange(1, 5)):
-        # A broken document cannot take every edit.
-        with suppress(LookupError, TypeError, AttributeError, ValueError):
-            pick(random, _EDITS)(random, revised)
-    result: Document = revised
-    return result
+    return damage_composition(random, document, _EDITS)
 
 
 def _set_field(random: Random, document: Any) -> None:

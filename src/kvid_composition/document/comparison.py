@@ -1,14 +1,15 @@
 """Which members of two objects differ."""
 
 import marshal
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import compress, filterfalse
+from itertools import compress, filterfalse, repeat
 from operator import is_not
 from typing import Any, Final
 
-from kvid_composition.document.values import JsonObject, are_equal, are_identical
+from kvid_composition.document.values import MISSING, JsonObject, are_equal, are_identical
 
-__all__ = ["MemberChanges", "compare_members"]
+__all__ = ["MemberChanges", "compare_members", "list_unshared"]
 
 # Long enough for a loop in C to pay, short enough that few values stand beside one that changed:
 # those are compared again. 100 changes in 10,000 values are found a sixth faster than with 64.
@@ -49,6 +50,12 @@ def compare_members(before: JsonObject, after: JsonObject, *, exact: bool) -> Me
         before, after = ({key: version[key] for key in keys} for version in (before, after))
     changed = _find_changed(*_pick_apart(keys, before, after), exact=exact)
     return MemberChanges(removed=removed, added=added, changed=changed)
+
+
+def list_unshared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """List the keys of what is not the very same object in an earlier object, new keys too."""
+    olds = map(before.get, after, repeat(MISSING))
+    return list(compress(after, map(is_not, after.values(), olds)))
 
 
 def _pick_apart(

@@ -6,14 +6,13 @@ Where it says "perhaps not", `walk` goes over every value and says what is wrong
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 from math import isfinite
-from operator import is_
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from kvid_composition.document.limits import DEFAULT_LIMITS, Limits
 from kvid_composition.document.tables import Column, Table, collect_types, tabulate
-from kvid_composition.document.values import is_object
+from kvid_composition.document.values import are_all, is_object
 
 __all__ = ["FORBIDDEN_KEY", "LARGEST_SAFE_INTEGER", "Survey", "survey_document"]
 
@@ -85,17 +84,13 @@ def _look(document: object, limits: Limits, tables: dict[str, tuple[Table, ...]]
 
 
 def _maps_to_objects(member: object) -> TypeGuard[dict[Any, dict[Any, Any]]]:
-    return is_object(member) and _are_all(dict, member.values())
-
-
-def _are_all(kind: type, values: Iterable[object]) -> bool:
-    return all(map(is_, map(type, values), repeat(kind)))
+    return is_object(member) and are_all(dict, member.values())
 
 
 def _tabulate_checked(objects: dict[str, dict[str, Any]]) -> tuple[Table, ...]:
     _check_keys([objects])
     # Before any shape is hashed: a key that only equals a text must not slip into its group.
-    if not _are_all(str, chain.from_iterable(objects.values())):
+    if not are_all(str, chain.from_iterable(objects.values())):
         raise _SuspicionError
     tables = tabulate(objects)
     for table in tables:
@@ -145,7 +140,7 @@ def _check_size(containers: Iterable[Any], nodes: int, limits: Limits) -> None:
 
 def _check_keys(objects: Sequence[dict[Any, Any]]) -> None:
     keys = list(chain.from_iterable(objects))
-    if not _are_all(str, keys):
+    if not are_all(str, keys):
         raise _SuspicionError
     _check_names(keys)
 

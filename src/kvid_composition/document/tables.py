@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
-from operator import is_
 from typing import Any, Final
 
-from kvid_composition.document.values import MISSING, JsonObject, JsonValue, Missing
+from kvid_composition.document.values import MISSING, JsonObject, JsonValue, Missing, are_all
 
 __all__ = ["Column", "Table", "collect_types", "tabulate"]
 
@@ -126,7 +125,7 @@ def collect_types(values: Column) -> frozenset[type]:
     if not values:
         return frozenset()
     first: object = values[0]
-    if all(map(is_, map(type, values), repeat(type(first)))):
+    if are_all(type(first), values):
         return _ONE_TYPE.get(id(type(first)), _FOREIGN)
     kinds = set(map(id, map(type, values)))
     return frozenset(_KNOWN_TYPES.get(kind, object) for kind in kinds)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, repeat
 from json import JSONEncoder
 from math import isfinite
-from operator import is_
 from typing import Any, Final, Literal
 
 from kvid_composition.document.errors import KvidCompositionError
 from kvid_composition.document.limits import DEFAULT_LIMITS, NO_LIMITS, Limits
 from kvid_composition.document.pointer import Path, format_pointer
-from kvid_composition.document.values import JsonValue, is_array, is_object
+from kvid_composition.document.values import JsonValue, are_all, is_array, is_object
 from kvid_composition.document.walk import name_type
 
 __all__ = [
@@ -246,7 +245,7 @@ def _is_flat(part: JsonValue) -> bool:
         return True
     if is_array(part):
         kinds = {*map(id, map(type, part))}
-    elif is_object(part) and all(map(is_, map(type, part), repeat(str))):
+    elif is_object(part) and are_all(str, part):
         kinds = {*map(id, map(type, part.values()))}
     else:
         raise ValueError

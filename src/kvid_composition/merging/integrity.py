@@ -1,11 +1,10 @@
 """Integrity: whether every reference of a document leads somewhere, before a merge and after."""
 
 from collections.abc import Iterable, Mapping
-from itertools import compress, repeat
-from operator import is_not
 from typing import Any, Final
 
-from kvid_composition.document.values import MISSING, JsonObject, is_array, is_object
+from kvid_composition.document.comparison import list_unshared
+from kvid_composition.document.values import JsonObject, is_array, is_object
 from kvid_composition.merging.merge_error import MergeIntegrityError
 from kvid_composition.merging.versions import DELETED, Side, Version, read_version
 from kvid_composition.model.index import MEDIA_TYPES
@@ -77,7 +76,7 @@ def _changes_nothing_doubtful(side: Side) -> bool:
 def _has_nothing_doubtful_beside(known: Version, version: Version) -> bool:
     """Tell whether a version surely has no such error that another one has not."""
     items, assets = (
-        _list_unshared(known.list_entities(kind), version.list_entities(kind))
+        list_unshared(known.list_entities(kind), version.list_entities(kind))
         for kind in ("item", "asset")
     )
     added = [id_ for id_ in assets if id_ not in known.assets]
@@ -85,12 +84,6 @@ def _has_nothing_doubtful_beside(known: Version, version: Version) -> bool:
     if added and not known.used_assets.isdisjoint(added):
         return False
     return _is_surely_sound_beside(known, version, items, assets)
-
-
-def _list_unshared(known: Mapping[str, Any], entities: Mapping[str, Any]) -> list[str]:
-    """List the ids of what is not the very same object as in another version."""
-    others = map(known.get, entities, repeat(MISSING))
-    return list(compress(entities, map(is_not, entities.values(), others)))
 
 
 def _is_surely_sound_beside(

@@ -1,11 +1,8 @@
 """Plain JSON of what was built by hand: documents in which some parts are models."""
 
-from collections.abc import Iterable
-from itertools import repeat
-from operator import is_
 from typing import Any, Final
 
-from kvid_composition.document.values import is_array, is_object, is_of_class
+from kvid_composition.document.values import are_all, is_array, is_object, is_of_class
 from kvid_composition.model.documented import Documented, read_plain
 
 __all__ = ["write_composition", "write_entity"]
@@ -27,15 +24,11 @@ def write_composition(composition: object) -> Any:
 
 def _write_parts(holder: object) -> Any:
     """Write the models that an array or object holds; None where it holds nothing but objects."""
-    if is_object(holder) and not _are_objects(holder.values()):
+    if is_object(holder) and not are_all(dict, holder.values()):
         return {key: read_plain(part) for key, part in holder.items()}
-    if is_array(holder) and not _are_objects(holder):
+    if is_array(holder) and not are_all(dict, holder):
         return [read_plain(part) for part in holder]
     return None
-
-
-def _are_objects(parts: Iterable[object]) -> bool:
-    return all(map(is_, map(type, parts), repeat(dict)))
 
 
 def write_entity(entity: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
+from itertools import compress
 from operator import is_, is_not
 from typing import Any, Final
 
+from kvid_composition.document.comparison import list_unshared
 from kvid_composition.document.limits import Limits
 from kvid_composition.document.scan import Survey, survey_document
-from kvid_composition.document.values import MISSING, are_identical, is_array, is_object
+from kvid_composition.document.values import are_all, are_identical, is_array, is_object
 from kvid_composition.model.check import iterate_structure_faults
 
 __all__ = ["Touched", "TouchedMembers", "TouchedTracks", "find_touched"]
@@ -109,15 +110,11 @@ def _is_composition(document: Any) -> bool:
     """Tell whether a value has the containers of a composition; never runs foreign code."""
     return (
         is_object(document)
-        and _are_texts(document)
+        and are_all(str, document)
         and is_object(document.get("items"))
         and is_object(document.get("assets"))
         and is_array(document.get("tracks"))
     )
-
-
-def _are_texts(keys: Iterable[object]) -> bool:
-    return all(map(is_, map(type, keys), repeat(str)))
 
 
 def _compare_maps(before: dict[Any, Any], after: dict[Any, Any]) -> TouchedMembers | None:
@@ -127,11 +124,10 @@ def _compare_maps(before: dict[Any, Any], after: dict[Any, Any]) -> TouchedMembe
     removed: Sequence[str] = ()
     if keeps_keys:
         names = list(compress(after, map(is_not, after.values(), before.values())))
-    elif not _are_texts(before) or not _are_texts(after):
+    elif not are_all(str, before) or not are_all(str, after):
         return None
     else:
-        olds = map(before.get, after, repeat(MISSING))
-        names = list(compress(after, map(is_not, after.values(), olds)))
+        names = list_unshared(before, after)
         removed = list(before.keys() - after.keys())
         keeps_keys = len(before) == len(after) and list(before) == list(after)
     if len(names) + len(removed) > _FEW + len(after) // _LARGEST_SHARE:

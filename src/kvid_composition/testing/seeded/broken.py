@@ -9,7 +9,7 @@ from kvid_composition.document.values import JsonValue, detach
 from kvid_composition.testing.seeded.compositions import make_random_composition
 from kvid_composition.testing.seeded.fields import Document, draw_value, pick
 
-__all__ = ["break_composition", "draw_root", "loosen_composition"]
+__all__ = ["break_composition", "damage_composition", "draw_root", "loosen_composition"]
 
 _SHAPES: Final[tuple[Any, ...]] = (None, 3, "text", True, [], {}, [None], {"a": 1}, -0.0, 1.5)
 _NUMBERS: Final[tuple[Any, ...]] = (
@@ -29,17 +29,18 @@ def draw_root(random: Random) -> JsonValue:
 
 def loosen_composition(random: Random, document: Document) -> Document:
     """Loosen references: ids on a list that no item has, items that no list has, assets gone."""
-    return _damage(random, document, _LOOSENINGS)
+    return damage_composition(random, document, _LOOSENINGS)
 
 
 def break_composition(random: Random, document: Document) -> Document:
     """Damage a composition in one to four places; the given one stays as it is."""
-    return _damage(random, document, _BREAKAGES)
+    return damage_composition(random, document, _BREAKAGES)
 
 
-def _damage(
+def damage_composition(
     random: Random, document: Document, ways: tuple[Callable[[Random, Any], None], ...]
 ) -> Document:
+    """Damage a composition by one to four of some ways; the given one stays as it is."""
     damaged: Any = detach(document)
     for _ in range(random.randrange(1, 5)):
         # What an earlier damage took away cannot be damaged again.
